@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Edit } from './edit-yaml.ts';
+import { parseEdit } from './edit-yaml.ts';
+import type { RunOptions } from './run.ts';
+import type { Terminal } from './terminal.ts';
+import { exitCodes } from './terminal.ts';
+
+const FILE_DOC = 'scenario file, or the name of one in the library, for example launch-week';
+
+const EXAMPLES = `
+Examples:
+  playtwin run launch-week                         four ways to run a launch, compared
+  playtwin run launch-week --replications 10 --out results
+  playtwin run my.yaml --set players.matchSize=4 --set 'serving.boot={ deterministic: 90 s }'
+  playtwin run launch-week --format json | head
+  playtwin validate my.yaml                        every mistake, with line and column
+  playtwin traces list                             recorded data a scenario can name
+
+Exit codes: 0 fine, 1 a budget or comparison failed, 2 the input is wrong, 3 the simulation broke.
+`;
+
+/** Runs one command line, without the program's name, and gives the exit code. */
+export async function runCommandLine(
+  words: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const ended: { code: number } = { code: exitCodes.fine };
+  const program = buildProgram(terminal, (code) => {
+    ended.code = code;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return ended.code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : exitCodes.input;
+    throw thrown;
+  }
+}
+
+type End = (code: number) => void;
+
+function buildProgram(terminal: Terminal, end: End): Command {
+  const program = new Command('playtwin')
+    .description('A deterministic simulator and digital twin of the cloud behind AI-rich games')
+    .version(readVersion(), '--version', 'print the version')
+    .helpOption('--help', 'show help')
+    .addHelpText('after', EXAMPLES)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    });
+  addRun(program, terminal, end);
+  addValidate(program, terminal, end);
+  return program;
+}
+
+function addRun(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('run')
+    .description('run every contender of a scenario: KPIs with intervals, differences, digests')
+    .argument('<file>', FILE_DOC)
+    .option('--seed <n>', 'seed of every random stream (overrides the file)', parseCount)
+    .option('--replications <n>', 'replications of each contender', parseCount)
+    .option(
+      '--set <path=value>',
+      'put VALUE, in YAML, at PATH in the file; repeatable',
+      addEdit,
+      [],
+    )
+    .option('--out <dir>', 'write result.json and table.txt there')
+    .addOption(new Option('--traces <dir>', 'folder of recorded data').env('PLAYTWIN_TRACES'))
+    .addOption(
+      new Option('--format <format>', 'what stdout gets')
+        .choices(['table', 'json'])
+        .default('table'),
+    )
+    .option('--workers <n>', 'worker threads; 0 for none (default: one for each core)', parseCount)
+    .option('--quiet', 'no progress and no summary on stderr')
+    .action(async (file: string, options: RunOptions) => {
+      const { run } = await import('./run.ts');
+      end(await run(file, options, terminal));
+    });
+}
+
+function addValidate(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('validate')
+    .description('say everything that is wrong with scenario files')
+    .argument('[files...]', FILE_DOC)
+    .option('--schema', 'print the JSON Schema of scenario files')
+    .action(async (files: readonly string[], options: { readonly schema?: boolean }) => {
+      const { validate } = await import('./validate.ts');
+      end(validate(files, options, terminal));
+    });
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(count)) return count;
+  throw new InvalidArgumentError('Wanted a whole number, 0 or more.');
+}
+
+function addEdit(given: string, before: readonly Edit[]): readonly Edit[] {
+  const edit = parseEdit(given);
+  if ('wanted' in edit) throw new InvalidArgumentError(`Wanted ${edit.wanted}.`);
+  return [...before, edit];
+}
+
+function readVersion(): string {
+  const facts: unknown = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  const hasVersion = typeof facts === 'object' && facts !== null && 'version' in facts;
+  return hasVersion ? String(facts.version) : 'unknown';
+}

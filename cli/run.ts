@@ -1,0 +1,129 @@
+import { formatJson } from '../reports/json.ts';
+import type { ScenarioResult } from '../reports/result.ts';
+import { formatTable } from '../reports/table.ts';
+import { checkFolder, writeFiles } from '../reports/write-files.ts';
+import type { BrokenTask, RunOutcome } from '../runner/run-scenario.ts';
+import { runScenario } from '../runner/run-scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { TraceBundle } from '../traces/series.ts';
+import type { Edit } from './edit-yaml.ts';
+import { loadScenario } from './load-scenario.ts';
+import { openTraces } from './open-traces.ts';
+import { formatRate, showProgress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+import { coloursOf, exitCodes, refuse } from './terminal.ts';
+
+/** What `playtwin run` was asked for. */
+export interface RunOptions {
+  readonly seed?: number;
+  readonly replications?: number;
+  readonly set: readonly Edit[];
+  readonly out?: string;
+  readonly traces?: string;
+  readonly format: string;
+  readonly workers?: number;
+  readonly quiet?: boolean;
+}
+
+/** Runs one scenario: every contender in every replication; gives the exit code. */
+export async function run(given: string, options: RunOptions, terminal: Terminal): Promise<number> {
+  const loaded = loadScenario(given, editsOf(options), terminal);
+  if ('code' in loaded) return loaded.code;
+  const unwritable = options.out === undefined ? undefined : checkFolder(options.out);
+  if (unwritable !== undefined) return refuse(terminal, `--out ${unwritable}`);
+  const opened = openTraces(loaded.scenario, options.traces, terminal);
+  if ('code' in opened) return opened.code;
+  const begin = performance.now();
+  const outcome = await execute(loaded.scenario, opened.bundle, options, terminal);
+  if ('interrupted' in outcome) return sayInterrupted(terminal);
+  if ('broken' in outcome) {
+    return sayBroken(outcome.broken, reproduction(given, loaded.scenario, options), terminal);
+  }
+  publish(outcome.result, options, terminal);
+  if (options.quiet !== true) sayElapsed(outcome.result, performance.now() - begin, terminal);
+  return exitCodes.fine;
+}
+
+function editsOf({ seed, replications, set }: RunOptions): readonly Edit[] {
+  const edit = (key: string, value: number | undefined): Edit[] => {
+    return value === undefined ? [] : [{ label: `--${key}`, path: [key], value }];
+  };
+  return [...set, ...edit('seed', seed), ...edit('replications', replications)];
+}
+
+async function execute(
+  scenario: Scenario,
+  bundle: TraceBundle,
+  { workers, quiet }: RunOptions,
+  terminal: Terminal,
+): Promise<RunOutcome> {
+  const tasks = scenario.contenders.length * scenario.replications;
+  const stream = quiet === true ? undefined : terminal.stderr;
+  const progress = showProgress(stream, tasks, scenario.horizon);
+  const abort = new AbortController();
+  // With no threads a run never lets a signal handler in: the default one ends it at once.
+  const forget = workers === 0 ? () => undefined : terminal.onInterrupt(() => abort.abort());
+  try {
+    const chosen = workers === undefined ? {} : { workers };
+    const { onStep } = progress;
+    return await runScenario({ scenario, bundle, onStep, signal: abort.signal, ...chosen });
+  } finally {
+    forget();
+    progress.end();
+  }
+}
+
+function publish(result: ScenarioResult, { out, format }: RunOptions, terminal: Terminal): void {
+  const json = formatJson(result);
+  const table = formatTable(result);
+  if (out !== undefined) {
+    const paths = writeFiles(out, [
+      { name: 'result.json', text: json },
+      { name: 'table.txt', text: table },
+    ]);
+    terminal.stderr.write(`wrote ${paths.join(' and ')}\n`);
+  }
+  terminal.stdout.write(format === 'json' ? json : table);
+}
+
+function sayElapsed(result: ScenarioResult, milliseconds: number, terminal: Terminal): void {
+  const replications = result.contenders.flatMap((contender) => contender.replications);
+  const events = replications.reduce((sum, one) => sum + one.events, 0);
+  const seconds = milliseconds / 1000;
+  const rate = formatRate(events / seconds);
+  terminal.stderr.write(
+    `${replications.length} runs, ${events} events in ${seconds.toFixed(1)} s (${rate} events/s)\n`,
+  );
+}
+
+function sayInterrupted(terminal: Terminal): number {
+  terminal.stderr.write('interrupted; nothing was written\n');
+  return exitCodes.interrupted;
+}
+
+function sayBroken(broken: BrokenTask, command: string, terminal: Terminal): number {
+  const { contender, replication, message, stack } = broken;
+  const { red, dim } = coloursOf(terminal);
+  const trace = stack.split('\n').slice(1, 9).join('\n');
+  terminal.stderr.write(
+    `${red('the simulation broke:')} ${message}\n` +
+      `  contender ${contender}, replication ${replication}\n` +
+      `${dim(trace)}\n` +
+      `This is a bug of playtwin, not of your scenario. To reproduce:\n  ${command}\n`,
+  );
+  return exitCodes.broken;
+}
+
+function reproduction(given: string, scenario: Scenario, options: RunOptions): string {
+  const sets = options.set.map(({ path, value }) => {
+    return `--set ${quote(`${path.join('.')}=${JSON.stringify(value)}`)}`;
+  });
+  const traces = options.traces === undefined ? [] : [`--traces ${quote(options.traces)}`];
+  const { seed, replications } = scenario;
+  const numbers = [`--seed ${seed}`, `--replications ${replications}`, '--workers 0'];
+  return ['playtwin run', quote(given), ...numbers, ...sets, ...traces].join(' ');
+}
+
+function quote(word: string): string {
+  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,67 @@
+import type { Law } from './distributions.ts';
+
+/** The first thing wrong with a law, in words, or undefined when it can be drawn from. */
+export function checkLaw(law: Law): string | undefined {
+  switch (law.kind) {
+    case 'deterministic':
+      return wantFinite('value', law.value);
+    case 'exponential':
+      return wantPositive('mean', law.mean);
+    case 'erlang':
+      return wantPhases(law.phases) ?? wantPositive('mean', law.mean);
+    case 'gamma':
+    case 'weibull':
+    case 'pareto':
+      return wantPositive('shape', law.shape) ?? wantPositive('scale', law.scale);
+    case 'lognormal':
+      return wantFinite('mu', law.mu) ?? wantNotNegative('sigma', law.sigma);
+    case 'normal':
+      return wantFinite('mean', law.mean) ?? wantNotNegative('sd', law.sd);
+    case 'hyperexponential':
+      return checkBranches(law.weights, law.means);
+    case 'empirical':
+      return checkValues(law.values);
+  }
+}
+
+function wantFinite(name: string, x: number): string | undefined {
+  return Number.isFinite(x) ? undefined : `${name} is ${x}; wanted a finite number`;
+}
+
+function wantPositive(name: string, x: number): string | undefined {
+  return Number.isFinite(x) && x > 0 ? undefined : `${name} is ${x}; wanted a number above 0`;
+}
+
+function wantNotNegative(name: string, x: number): string | undefined {
+  return Number.isFinite(x) && x >= 0 ? undefined : `${name} is ${x}; wanted a number from 0 up`;
+}
+
+function wantPhases(phases: number): string | undefined {
+  if (Number.isInteger(phases) && phases >= 1) return undefined;
+  return `phases is ${phases}; wanted a whole number, at least 1`;
+}
+
+function checkBranches(weights: readonly number[], means: readonly number[]): string | undefined {
+  if (weights.length === 0) return 'weights is empty; wanted at least one';
+  if (weights.length !== means.length) {
+    return `there are ${weights.length} weights and ${means.length} means; wanted as many of each`;
+  }
+  for (let i = 0; i < weights.length; i++) {
+    const problem =
+      wantNotNegative(`weight ${i}`, weights[i]) ?? wantPositive(`mean ${i}`, means[i]);
+    if (problem !== undefined) return problem;
+  }
+  return weights.some((weight) => weight > 0) ? undefined : 'every weight is 0';
+}
+
+function checkValues(values: readonly number[]): string | undefined {
+  if (values.length === 0) return 'values is empty; wanted at least one';
+  for (let i = 0; i < values.length; i++) {
+    const problem = wantFinite(`value ${i}`, values[i]);
+    if (problem !== undefined) return problem;
+    if (i > 0 && values[i] < values[i - 1]) {
+      return `value ${i} is ${values[i]}, below the one before it; wanted ascending values`;
+    }
+  }
+  return undefined;
+}

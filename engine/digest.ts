@@ -1,0 +1,63 @@
+/**
+ * A 64-bit fingerprint that depends on every number mixed in and on their order. It guards against
+ * accidents, not against an adversary. Two 32-bit lanes, each scrambled with its own odd constant;
+ * the closing step is MurmurHash3's (Appleby 2011, public domain).
+ */
+
+const real = new Float64Array(1);
+const words = new Int32Array(real.buffer);
+real[0] = 1;
+const HIGH = words[1] === 0 ? 0 : 1;
+
+/** A fresh fingerprint: two lanes and a count of what was mixed in. */
+export function createDigest(): Int32Array {
+  return new Int32Array([0x243f6a88, 0x13198a2e, 0]);
+}
+
+/** Mixes one 32-bit whole number in. */
+export function mixInto(digest: Int32Array, word: number): void {
+  const a = Math.imul(digest[0] ^ word, 0x85ebca6b);
+  const turned = (a << 15) | (a >>> 17);
+  const b = Math.imul((digest[1] ^ turned) + word, 0xc2b2ae35);
+  digest[0] = (turned + b) | 0;
+  digest[1] = (b << 13) | (b >>> 19);
+  digest[2] = (digest[2] + 1) | 0;
+}
+
+/** Mixes any number in, bit for bit, except that -0 counts as 0 and every NaN as one. */
+export function mixNumber(digest: Int32Array, x: number): void {
+  real[0] = x === 0 ? 0 : x;
+  if (x !== x) real[0] = NaN;
+  mixInto(digest, words[HIGH]);
+  mixInto(digest, words[1 - HIGH]);
+}
+
+/** Mixes a text in, by UTF-16 code units, its length last. */
+export function mixText(digest: Int32Array, text: string): void {
+  for (let i = 0; i < text.length; i++) mixInto(digest, text.charCodeAt(i));
+  mixInto(digest, text.length);
+}
+
+/** The fingerprint so far as 16 lower-case hexadecimal digits; may be read at any time. */
+export function digestHex(digest: Int32Array): string {
+  const a = scramble(digest[0] ^ digest[2]);
+  const b = scramble((digest[1] + a) | 0);
+  return hex(scramble((a + b) | 0)) + hex(b);
+}
+
+/** Fingerprint of one text, 16 hexadecimal digits. */
+export function digestText(text: string): string {
+  const digest = createDigest();
+  mixText(digest, text);
+  return digestHex(digest);
+}
+
+function scramble(word: number): number {
+  const a = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  const b = Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
+  return b ^ (b >>> 16);
+}
+
+function hex(word: number): string {
+  return (word >>> 0).toString(16).padStart(8, '0');
+}

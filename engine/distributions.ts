@@ -1,0 +1,207 @@
+/**
+ * Laws of chance: drawing, moments, distribution functions. Every kind but gamma (and the parts it
+ * is made of) turns a fixed number of uniforms into a value, rising with the first: so two
+ * runs that share a stream stay in step (common random numbers).
+ */
+import { exp, log, pow } from './math.ts';
+import { below, uniform } from './random.ts';
+import { gamma, gammaCdf, normalCdf, normalQuantile } from './special.ts';
+
+/** A law of chance as plain data; every mean, scale and value is in the caller's unit. */
+export type Law =
+  | { readonly kind: 'deterministic'; readonly value: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  | { readonly kind: 'erlang'; readonly phases: number; readonly mean: number }
+  | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number }
+  | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
+  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
+  | { readonly kind: 'pareto'; readonly shape: number; readonly scale: number }
+  | HyperexponentialLaw
+  | { readonly kind: 'empirical'; readonly values: readonly number[] }
+  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number };
+
+interface HyperexponentialLaw {
+  readonly kind: 'hyperexponential';
+  readonly weights: readonly number[];
+  readonly means: readonly number[];
+}
+
+/** Phases whose product of uniforms cannot underflow: 16 · 53 bits is less than 1022. */
+const PHASES_PER_LOG = 16;
+/** Half a step of the 53-bit grid, so that a normal quantile is never taken at 0. */
+const HALF_STEP = 5.551115123125783e-17;
+
+/** One value of the law, from the stream whose state is at `at`. */
+export function draw(law: Law, state: Int32Array, at: number): number {
+  switch (law.kind) {
+    case 'deterministic':
+      return law.value;
+    case 'exponential':
+      return law.mean * drawUnit(state, at);
+    case 'lognormal':
+      return exp(law.mu + law.sigma * drawNormal(state, at));
+    case 'erlang':
+      return (law.mean / law.phases) * drawPhases(law.phases, state, at);
+    case 'gamma':
+      return law.scale * drawGamma(law.shape, state, at);
+    case 'weibull':
+      return law.scale * pow(drawUnit(state, at), 1 / law.shape);
+    case 'pareto':
+      return law.scale * exp(drawUnit(state, at) / law.shape);
+    case 'hyperexponential':
+      return drawHyperexponential(law, state, at);
+    case 'empirical':
+      return law.values[below(state, at, law.values.length)];
+    case 'normal':
+      return law.mean + law.sd * drawNormal(state, at);
+  }
+}
+
+/** Exponential of mean 1 by inversion. 1 - u is exact, and never 0. */
+function drawUnit(state: Int32Array, at: number): number {
+  return -log(1 - uniform(state, at));
+}
+
+/** Standard normal by inversion: one uniform, always. */
+function drawNormal(state: Int32Array, at: number): number {
+  return normalQuantile(uniform(state, at) + HALF_STEP);
+}
+
+/** Sum of this many exponentials of mean 1. */
+function drawPhases(phases: number, state: Int32Array, at: number): number {
+  let sum = 0;
+  for (let left = phases; left > 0; left -= PHASES_PER_LOG) {
+    let product = 1;
+    for (let i = Math.min(left, PHASES_PER_LOG); i > 0; i--) product *= 1 - uniform(state, at);
+    sum -= log(product);
+  }
+  return sum;
+}
+
+/** Gamma of scale 1: Marsaglia and Tsang 2000, with their boost below shape 1. */
+function drawGamma(shape: number, state: Int32Array, at: number): number {
+  if (shape < 1) {
+    return drawGamma(shape + 1, state, at) * exp(-drawUnit(state, at) / shape);
+  }
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = drawNormal(state, at);
+    const root = 1 + c * x;
+    const v = root * root * root;
+    const u = 1 - uniform(state, at);
+    if (v > 0 && log(u) < 0.5 * x * x + d * (1 - v + log(v))) return d * v;
+  }
+}
+
+function drawHyperexponential(law: HyperexponentialLaw, state: Int32Array, at: number): number {
+  let left = uniform(state, at) * totalOf(law.weights);
+  let branch = 0;
+  while (branch < law.means.length - 1 && left >= law.weights[branch]) {
+    left -= law.weights[branch];
+    branch++;
+  }
+  return law.means[branch] * drawUnit(state, at);
+}
+
+/** Mean of the law; Infinity for a Pareto law of shape 1 or less. */
+export function meanOf(law: Law): number {
+  switch (law.kind) {
+    case 'deterministic':
+      return law.value;
+    case 'exponential':
+    case 'erlang':
+    case 'normal':
+      return law.mean;
+    case 'gamma':
+      return law.shape * law.scale;
+    case 'weibull':
+      return law.scale * gamma(1 + 1 / law.shape);
+    case 'lognormal':
+      return exp(law.mu + 0.5 * law.sigma * law.sigma);
+    case 'pareto':
+      return law.shape > 1 ? (law.shape * law.scale) / (law.shape - 1) : Infinity;
+    case 'hyperexponential':
+      return weighted(law.weights, law.means);
+    case 'empirical':
+      return totalOf(law.values) / law.values.length;
+  }
+}
+
+/** Squared coefficient of variation, variance ÷ mean²; Infinity where the variance is. */
+export function scvOf(law: Law): number {
+  switch (law.kind) {
+    case 'deterministic':
+      return 0;
+    case 'exponential':
+      return 1;
+    case 'erlang':
+      return 1 / law.phases;
+    case 'gamma':
+      return 1 / law.shape;
+    case 'weibull': {
+      const first = gamma(1 + 1 / law.shape);
+      return gamma(1 + 2 / law.shape) / (first * first) - 1;
+    }
+    case 'lognormal':
+      return exp(law.sigma * law.sigma) - 1;
+    case 'pareto':
+      return law.shape > 2 ? 1 / (law.shape * (law.shape - 2)) : Infinity;
+    case 'hyperexponential': {
+      const mean = weighted(law.weights, law.means);
+      return (2 * weighted(law.weights, law.means.map((m) => m * m))) / (mean * mean) - 1;
+    }
+    case 'empirical':
+      return empiricalScv(law.values);
+    case 'normal':
+      return (law.sd * law.sd) / (law.mean * law.mean);
+  }
+}
+
+/** Probability that a value of the law is at most x. */
+export function cdfOf(law: Law, x: number): number {
+  switch (law.kind) {
+    case 'deterministic':
+      return x >= law.value ? 1 : 0;
+    case 'exponential':
+      return exponentialCdf(law.mean, x);
+    case 'erlang':
+      return gammaCdf(law.phases, (x * law.phases) / law.mean);
+    case 'gamma':
+      return gammaCdf(law.shape, x / law.scale);
+    case 'weibull':
+      return x <= 0 ? 0 : exponentialCdf(1, pow(x / law.scale, law.shape));
+    case 'lognormal':
+      return x <= 0 ? 0 : normalCdf((log(x) - law.mu) / law.sigma);
+    case 'pareto':
+      return x <= law.scale ? 0 : 1 - pow(law.scale / x, law.shape);
+    case 'hyperexponential':
+      return weighted(law.weights, law.means.map((mean) => exponentialCdf(mean, x)));
+    case 'empirical':
+      return law.values.filter((value) => value <= x).length / law.values.length;
+    case 'normal':
+      return normalCdf((x - law.mean) / law.sd);
+  }
+}
+
+function exponentialCdf(mean: number, x: number): number {
+  return x <= 0 ? 0 : 1 - exp(-x / mean);
+}
+
+function totalOf(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+/** Mean of the values under the weights, which need not add up to 1. */
+function weighted(weights: readonly number[], values: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) sum += weights[i] * values[i];
+  return sum / totalOf(weights);
+}
+
+function empiricalScv(values: readonly number[]): number {
+  const mean = totalOf(values) / values.length;
+  return totalOf(values.map((value) => (value - mean) * (value - mean))) / values.length / mean / mean;
+}

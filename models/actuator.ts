@@ -1,0 +1,104 @@
+import type { Actuator, Order, Receipt } from '../policies/contract.ts';
+import type { Decision, RingDecision, ScaleDecision } from '../policies/decision.ts';
+import { MARKETS, RINGS } from '../policies/loop.ts';
+import { KIND } from './kinds.ts';
+import { setRoute } from './network.ts';
+import { heldInstances, scaleTo } from './provisioning.ts';
+import { serveWaiting } from './requests.ts';
+import type { World, WorldSimulation } from './world.ts';
+
+/** The actuator port of one loop: an order takes effect after thinking and actuation time. */
+export function simulatedActuator(
+  world: World,
+  simulation: WorldSimulation,
+  loop: number,
+): Actuator<Decision> {
+  return {
+    enact(order) {
+      acceptOrder(world, simulation, loop, order);
+    },
+    receipts(since) {
+      const all = world.orders.receipts[loop];
+      world.orders.receipts[loop] = [];
+      return all.filter((receipt) => receipt.at > since);
+    },
+  };
+}
+
+function acceptOrder(
+  world: World,
+  simulation: WorldSimulation,
+  loop: number,
+  order: Order<Decision>,
+): void {
+  const { orders, setup } = world;
+  const place = orders.free.pop() ?? orders.pending.length;
+  orders.pending[place] = { id: order.id, decision: order.decision };
+  world.ledger.counts.ordersGiven++;
+  const at = simulation.now + setup.thinking + setup.actuation;
+  simulation.schedule(at, KIND.orderLands, place, loop);
+}
+
+/** An order reaches the cloud: it takes effect, in part or not at all, and leaves a receipt. */
+export function landOrder(
+  world: World,
+  simulation: WorldSimulation,
+  place: number,
+  loop: number,
+): void {
+  const { orders } = world;
+  const order = orders.pending[place];
+  if (order === undefined) throw new Error(`no order waits at place ${place}`);
+  orders.pending[place] = undefined;
+  orders.free.push(place);
+  const receipt = effect(world, simulation, order.decision);
+  if (receipt.outcome !== 'done') world.ledger.counts.ordersRefused++;
+  orders.receipts[loop].push({ order: order.id, at: simulation.now, ...receipt });
+}
+
+type Outcome = Omit<Receipt, 'order' | 'at'>;
+
+const DONE: Outcome = { outcome: 'done', granted: 1, reason: '' };
+
+function effect(world: World, simulation: WorldSimulation, decision: Decision): Outcome {
+  switch (decision.kind) {
+    case 'scale':
+      return effectScale(world, simulation, decision);
+    case 'route':
+      setRoute(world, decision.group, decision.weights);
+      return DONE;
+    case 'ring':
+      return effectRing(world, simulation, decision);
+  }
+}
+
+function effectScale(world: World, simulation: WorldSimulation, decision: ScaleDecision): Outcome {
+  const { region, instances } = decision;
+  const market = MARKETS.indexOf(decision.market);
+  const wanted = instances - heldInstances(world.fleet, region, market);
+  countReversal(world, region, Math.sign(wanted));
+  const { granted, reason } = scaleTo(world, simulation, { region, market }, instances);
+  if (granted === wanted) return { outcome: 'done', granted, reason: '' };
+  return { outcome: granted === 0 ? 'refused' : 'partial', granted, reason };
+}
+
+function countReversal(world: World, region: number, direction: number): void {
+  const station = world.stations[region];
+  if (direction === 0) return;
+  if (direction === -station.lastDirection) world.ledger.counts.reversals++;
+  station.lastDirection = direction;
+}
+
+function effectRing(world: World, simulation: WorldSimulation, decision: RingDecision): Outcome {
+  const station = world.stations[decision.region];
+  const { ring: from } = station;
+  if (from === decision.ring) return DONE;
+  const further = RINGS.indexOf(decision.ring) > RINGS.indexOf(from);
+  if (further) world.ledger.counts.spills++;
+  else world.ledger.counts.returns++;
+  station.ring = decision.ring;
+  const change = { at: simulation.now, region: decision.region, from, to: decision.ring };
+  world.ringChanges.push({ ...change, reason: decision.reason });
+  serveWaiting(world, simulation, decision.region);
+  return DONE;
+}

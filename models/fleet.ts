@@ -1,0 +1,121 @@
+/** Life of an instance: booting → ready → draining → gone. */
+export const STATE = { gone: 0, booting: 1, ready: 2, draining: 3 } as const;
+
+/**
+ * Every instance of every region: row = region * quotaMost + place. A region's free slots are a
+ * stack of instance rows, one entry a slot, so a request finds a slot in one step and the most
+ * recently freed instance is used again (idle ones stay idle and can be released).
+ */
+export interface Fleet {
+  readonly rowsPerRegion: number;
+  readonly slots: number;
+  readonly state: Uint8Array;
+  /** Place in the policies' list of markets. */
+  readonly market: Uint8Array;
+  readonly zone: Uint8Array;
+  readonly busy: Uint16Array;
+  readonly launchedAt: Float64Array;
+  /** Handle of the boot or revocation the instance waits for; -1 for none. */
+  readonly pending: Float64Array;
+  /** Instances ever ordered per region: numbers their boot draws. */
+  readonly ordered: Int32Array;
+  readonly freeSlots: Int32Array;
+  readonly freeCount: Int32Array;
+  /** Slots of ready instances per region, busy or free. */
+  readonly readySlots: Int32Array;
+  /** Busy slots per region, draining instances included. */
+  readonly busySlots: Int32Array;
+  /** Instances billed per region and market: region * 2 + market. */
+  readonly billed: Int32Array;
+}
+
+/** A fleet with room for each region's quota and as many again still draining. */
+export function createFleet(regions: number, quotaMost: number, slots: number): Fleet {
+  const rows = quotaMost * 2;
+  return {
+    rowsPerRegion: rows,
+    slots,
+    state: new Uint8Array(regions * rows),
+    market: new Uint8Array(regions * rows),
+    zone: new Uint8Array(regions * rows),
+    busy: new Uint16Array(regions * rows),
+    launchedAt: new Float64Array(regions * rows),
+    pending: new Float64Array(regions * rows).fill(-1),
+    ordered: new Int32Array(regions),
+    freeSlots: new Int32Array(regions * rows * slots),
+    freeCount: new Int32Array(regions),
+    readySlots: new Int32Array(regions),
+    busySlots: new Int32Array(regions),
+    billed: new Int32Array(regions * 2),
+  };
+}
+
+/** Instances of one region and market in a state. */
+export function countInstances(fleet: Fleet, region: number, market: number, state: number): number {
+  let count = 0;
+  const from = region * fleet.rowsPerRegion;
+  for (let row = from; row < from + fleet.rowsPerRegion; row++) {
+    if (fleet.state[row] === state && fleet.market[row] === market) count++;
+  }
+  return count;
+}
+
+/** The region an instance row belongs to. */
+export function regionOf(fleet: Fleet, row: number): number {
+  return Math.floor(row / fleet.rowsPerRegion);
+}
+
+/** A free row of the region, or -1 when all are taken. */
+export function findFreeRow(fleet: Fleet, region: number): number {
+  const from = region * fleet.rowsPerRegion;
+  const row = fleet.state.indexOf(STATE.gone, from);
+  return row >= from && row < from + fleet.rowsPerRegion ? row : -1;
+}
+
+/** Takes a free slot and marks it busy: the instance's row, or -1 when none is free. */
+export function seizeSlot(fleet: Fleet, region: number): number {
+  const free = fleet.freeCount[region];
+  if (free === 0) return -1;
+  fleet.freeCount[region] = free - 1;
+  const row = fleet.freeSlots[region * fleet.rowsPerRegion * fleet.slots + free - 1];
+  fleet.busy[row]++;
+  fleet.busySlots[region]++;
+  return row;
+}
+
+/** Gives a slot back; only a ready instance's slot becomes free again. */
+export function releaseSlot(fleet: Fleet, region: number, row: number): void {
+  fleet.busy[row]--;
+  fleet.busySlots[region]--;
+  if (fleet.state[row] === STATE.ready) pushSlot(fleet, region, row);
+}
+
+/** Opens all slots of an instance that has just become ready. */
+export function openSlots(fleet: Fleet, region: number, row: number): void {
+  fleet.state[row] = STATE.ready;
+  fleet.readySlots[region] += fleet.slots;
+  for (let slot = 0; slot < fleet.slots; slot++) pushSlot(fleet, region, row);
+}
+
+/** Takes an instance's free slots off the stack: it serves out what it holds and no more. */
+export function closeSlots(fleet: Fleet, region: number, row: number): void {
+  fleet.state[row] = STATE.draining;
+  fleet.readySlots[region] -= fleet.slots;
+  const from = region * fleet.rowsPerRegion * fleet.slots;
+  let kept = 0;
+  for (let at = 0; at < fleet.freeCount[region]; at++) {
+    const other = fleet.freeSlots[from + at];
+    if (other !== row) fleet.freeSlots[from + kept++] = other;
+  }
+  fleet.freeCount[region] = kept;
+}
+
+function pushSlot(fleet: Fleet, region: number, row: number): void {
+  const at = region * fleet.rowsPerRegion * fleet.slots + fleet.freeCount[region]++;
+  fleet.freeSlots[at] = row;
+}
+
+/** Whether a draining instance has served all it held. */
+export function isDrained(fleet: Fleet, row: number): boolean {
+  return fleet.state[row] === STATE.draining && fleet.busy[row] === 0;
+}

@@ -1,0 +1,94 @@
+/**
+ * The table of live sessions, one row a player: plain typed arrays that grow by doubling. A session
+ * has at most one request in the air, so the request's fields live in the same row.
+ */
+export interface Sessions {
+  /** Rows in use or once used; free rows are listed in `free`. */
+  count: number;
+  freeCount: number;
+  free: Int32Array;
+  group: Uint8Array;
+  match: Int32Array;
+  /** Own random stream of the session, four words a row: no policy can shift another's draws. */
+  random: Int32Array;
+  /** Fixed point in [0,1) that places the session in its group's routing table. */
+  place: Float64Array;
+  /** Planned length until play starts, then the planned end of play. */
+  endsAt: Float64Array;
+  arrivedAt: Float64Array;
+  /** Handle of the one event this session waits for, where it may have to be cancelled. */
+  pending: Float64Array;
+  region: Uint8Array;
+  /** Instance that serves the request; -1 while none, -2 for the edge. */
+  instance: Int32Array;
+  issuedAt: Float64Array;
+  queuedAt: Float64Array;
+  answerAt: Float64Array;
+  /** Round trip of this request, jitter included, microseconds. */
+  rtt: Float64Array;
+  answerWork: Float64Array;
+  holdWork: Float64Array;
+  low: Uint8Array;
+  quitDraw: Float64Array;
+}
+
+/** An empty table with room for `capacity` sessions. */
+export function createSessions(capacity: number): Sessions {
+  return {
+    count: 0,
+    freeCount: 0,
+    free: new Int32Array(capacity),
+    group: new Uint8Array(capacity),
+    match: new Int32Array(capacity),
+    random: new Int32Array(capacity * 4),
+    place: new Float64Array(capacity),
+    endsAt: new Float64Array(capacity),
+    arrivedAt: new Float64Array(capacity),
+    pending: new Float64Array(capacity),
+    region: new Uint8Array(capacity),
+    instance: new Int32Array(capacity),
+    issuedAt: new Float64Array(capacity),
+    queuedAt: new Float64Array(capacity),
+    answerAt: new Float64Array(capacity),
+    rtt: new Float64Array(capacity),
+    answerWork: new Float64Array(capacity),
+    holdWork: new Float64Array(capacity),
+    low: new Uint8Array(capacity),
+    quitDraw: new Float64Array(capacity),
+  };
+}
+
+/** Takes a row for a new session: a freed one if there is one. */
+export function takeRow(sessions: Sessions): number {
+  if (sessions.freeCount > 0) return sessions.free[--sessions.freeCount];
+  if (sessions.count === sessions.group.length) growSessions(sessions);
+  return sessions.count++;
+}
+
+/** Gives a row back; nothing may refer to it any more. */
+export function freeRow(sessions: Sessions, row: number): void {
+  sessions.free[sessions.freeCount++] = row;
+}
+
+function growSessions(sessions: Sessions): void {
+  const larger = createSessions(sessions.group.length * 2);
+  larger.free.set(sessions.free);
+  larger.group.set(sessions.group);
+  larger.match.set(sessions.match);
+  larger.random.set(sessions.random);
+  larger.place.set(sessions.place);
+  larger.endsAt.set(sessions.endsAt);
+  larger.arrivedAt.set(sessions.arrivedAt);
+  larger.pending.set(sessions.pending);
+  larger.region.set(sessions.region);
+  larger.instance.set(sessions.instance);
+  larger.issuedAt.set(sessions.issuedAt);
+  larger.queuedAt.set(sessions.queuedAt);
+  larger.answerAt.set(sessions.answerAt);
+  larger.rtt.set(sessions.rtt);
+  larger.answerWork.set(sessions.answerWork);
+  larger.holdWork.set(sessions.holdWork);
+  larger.low.set(sessions.low);
+  larger.quitDraw.set(sessions.quitDraw);
+  Object.assign(sessions, larger, { count: sessions.count, freeCount: sessions.freeCount });
+}

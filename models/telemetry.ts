@@ -1,0 +1,118 @@
+import { uniform } from '../engine/random.ts';
+import type { SimTime } from '../engine/units.ts';
+import type { Telemetry } from '../policies/contract.ts';
+import type {
+  GroupObservation,
+  Histogram,
+  Market,
+  Observation,
+  RegionObservation,
+} from '../policies/observation.ts';
+import { SECOND } from '../engine/units.ts';
+import { BINS, binUppers } from './bins.ts';
+import { countInstances, STATE } from './fleet.ts';
+import { KIND } from './kinds.ts';
+import { integrateRegion } from './ledger.ts';
+import { drawRtt } from './network.ts';
+import type { World, WorldSimulation } from './world.ts';
+
+/** Upper edges shared by every histogram a policy sees, microseconds. */
+const UPPERS: readonly number[] = binUppers();
+
+/** One scrape: what happened since the last one that got through, kept until it is stale. */
+export function scrape(world: World, simulation: WorldSimulation): void {
+  const { setup, scrapes, chance } = world;
+  const { now } = simulation;
+  simulation.schedule(now + setup.scrapeEvery, KIND.telemetryScrapes);
+  const isLost = uniform(chance.loss, 0) < setup.scrapeLoss;
+  const groups = setup.groups.map((_, group) => observeGroup(world, group));
+  if (isLost) return;
+  const regions = setup.regions.map((_, region) => observeRegion(world, region, now));
+  scrapes.recent.push({ at: now, observation: { window: now - scrapes.since, regions, groups } });
+  const keep = Math.ceil(setup.scrapeDelay / setup.scrapeEvery) + 2;
+  while (scrapes.recent.length > keep) scrapes.recent.shift();
+  resetWindow(world, now);
+}
+
+function resetWindow(world: World, now: SimTime): void {
+  const { scrapes, ledger } = world;
+  scrapes.since = now;
+  const { arrivals, answered, late, revoked, issued, service, answerWork } = scrapes;
+  for (const counts of [arrivals, answered, late, revoked, issued, service, answerWork]) {
+    counts.fill(0);
+  }
+  scrapes.busyBefore.set(ledger.region.busySlotTime);
+  scrapes.readyBefore.set(ledger.region.readySlotTime);
+}
+
+function observeRegion(world: World, region: number, now: SimTime): RegionObservation {
+  integrateRegion(world, region, now);
+  const { scrapes, stations, fleet } = world;
+  const meters = world.ledger.region;
+  const station = stations[region];
+  return {
+    arrivals: scrapes.arrivals[region],
+    answered: scrapes.answered[region],
+    late: scrapes.late[region],
+    busySlotSeconds: (meters.busySlotTime[region] - scrapes.busyBefore[region]) / SECOND,
+    readySlotSeconds: (meters.readySlotTime[region] - scrapes.readyBefore[region]) / SECOND,
+    queueLength: station.waiting.size,
+    inService: fleet.busySlots[region],
+    ready: countByMarket(world, region, STATE.ready),
+    booting: countByMarket(world, region, STATE.booting),
+    draining: countInstances(fleet, region, 0, STATE.draining) +
+      countInstances(fleet, region, 1, STATE.draining),
+    revoked: scrapes.revoked[region],
+    zonesUp: world.zonesUp[region].reduce((sum, up) => sum + up, 0),
+    service: histogramOf(scrapes.service, region),
+    answerWork: histogramOf(scrapes.answerWork, region),
+    onDemandPricePerHour: meters.price[region * 2],
+    spotPricePerHour: meters.price[region * 2 + 1],
+    intensityGPerKwh: meters.intensity[region],
+    ring: station.ring,
+  };
+}
+
+function countByMarket(world: World, region: number, state: number): Record<Market, number> {
+  return {
+    'on-demand': countInstances(world.fleet, region, 0, state),
+    spot: countInstances(world.fleet, region, 1, state),
+  };
+}
+
+function histogramOf(counts: Float64Array, region: number): Histogram {
+  return { upper: UPPERS, count: Array.from(counts.subarray(region * BINS, (region + 1) * BINS)) };
+}
+
+function observeGroup(world: World, group: number): GroupObservation {
+  const { setup, chance } = world;
+  const rttProbes = setup.regions.map((_, region) =>
+    Array.from({ length: setup.probes }, () => drawRtt(world, { group, region }, chance.probes, 0)),
+  );
+  return { requests: world.scrapes.issued[group], playing: world.playing[group], rttProbes };
+}
+
+/** The telemetry port of the simulated world: the newest scrape that has had time to arrive. */
+export function simulatedTelemetry(world: World): Telemetry<Observation> {
+  return {
+    observe(at) {
+      const { recent } = world.scrapes;
+      const arrived = recent.filter((one) => one.at + world.setup.scrapeDelay <= at);
+      const newest = arrived.at(-1);
+      if (newest !== undefined) {
+        return { observedAt: newest.at, observation: newest.observation };
+      }
+      if (world.scrapes.opening === undefined) throw new Error('the world was never observed');
+      return { observedAt: 0, observation: world.scrapes.opening };
+    },
+  };
+}
+
+/** Takes the opening observation; call once, when the world has its first instances. */
+export function observeWorld(world: World, now: SimTime): Observation {
+  return {
+    window: 0,
+    regions: world.setup.regions.map((_, region) => observeRegion(world, region, now)),
+    groups: world.setup.groups.map((_, group) => observeGroup(world, group)),
+  };
+}

@@ -1,0 +1,50 @@
+import { SECOND } from '../engine/units.ts';
+import { integrateRegion, type RegionMeters, responseQuantile } from './ledger.ts';
+import type { WorldSimulation } from './world.ts';
+
+/** A meter of the regions' account. */
+type Meter = {
+  readonly [K in keyof RegionMeters]: RegionMeters[K] extends Float64Array ? K : never;
+}[keyof RegionMeters];
+
+/** Closes every integral at the present instant and reads the run's totals since the ledger opened. */
+export function totalsOf(simulation: WorldSimulation) {
+  const { world, now } = simulation;
+  const { ledger, setup } = world;
+  setup.regions.forEach((_, region) => {
+    integrateRegion(world, region, now);
+  });
+  const span = now - ledger.openedAt;
+  const instanceSeconds = sumMeter(simulation, 'instanceTime') / SECOND;
+  const { counts } = ledger;
+  const playerTime = ledger.playerTime + ledger.playing * (now - ledger.playingSince);
+  const down = ledger.downTime + (ledger.regionsDown > 0 ? now - ledger.downSince : 0);
+  return {
+    ...counts,
+    span,
+    playerSeconds: playerTime / SECOND,
+    peakConcurrentPlayers: ledger.playingPeak,
+    requestsInFlight: ledger.inFlight,
+    responseMean: ledger.responseSum / counts.requestsAnswered,
+    responseP50: responseQuantile(ledger, 0.5),
+    responseP95: responseQuantile(ledger, 0.95),
+    responseP99: responseQuantile(ledger, 0.99),
+    waitMean: ledger.waitSum / counts.requestsAnswered,
+    matchmakingWaitMean: ledger.lobbySum / counts.sessionsStarted,
+    costOnDemand: sumMeter(simulation, 'costOnDemand'),
+    costSpot: sumMeter(simulation, 'costSpot'),
+    costEdge: sumMeter(simulation, 'costEdge'),
+    energyJ: sumMeter(simulation, 'energyJ'),
+    operationalG: sumMeter(simulation, 'operationalG'),
+    embodiedG: instanceSeconds * setup.embodiedGPerSecond,
+    instanceSeconds,
+    busySlotSeconds: sumMeter(simulation, 'busySlotTime') / SECOND,
+    readySlotSeconds: sumMeter(simulation, 'readySlotTime') / SECOND,
+    upTime: span - down,
+  };
+}
+
+function sumMeter(simulation: WorldSimulation, meter: Meter): number {
+  const { region, atOpen } = simulation.world.ledger;
+  return region[meter].reduce((sum, value, at) => sum + value - atOpen[meter][at], 0);
+}

@@ -1,0 +1,198 @@
+import { createFifo, type Fifo } from '../engine/fifo.ts';
+import { openStream } from '../engine/random.ts';
+import type { Simulation } from '../engine/simulation.ts';
+import type { SimTime } from '../engine/units.ts';
+import type { Receipt } from '../policies/contract.ts';
+import type { Decision } from '../policies/decision.ts';
+import type { Observation, Ring } from '../policies/observation.ts';
+import { BINS } from './bins.ts';
+import { createFleet, type Fleet } from './fleet.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import type { Setup } from './setup.ts';
+
+/** One region's station: a G/G/c queue whose c slots are its ready instances', FIFO, finite. */
+export interface Station {
+  readonly waiting: Fifo;
+  ring: Ring;
+  edgeBusy: number;
+  /** Sign of the last change ordered, to count reversals. */
+  lastDirection: number;
+  /** Requests wait and not one slot is ready. */
+  isDown: boolean;
+}
+
+/** Lobbies: one per player group, first come first matched. */
+export interface Lobby {
+  readonly waiting: Fifo;
+  /** Handle of the pending short-handed start; -1 while empty. */
+  pending: number;
+}
+
+/** Matches under way: players left in each, and whether one of them quit because of latency. */
+export interface Matches {
+  left: number[];
+  broken: number[];
+  free: number[];
+}
+
+/** What telemetry counts since the last scrape that got through. */
+export interface Scrapes {
+  since: SimTime;
+  readonly arrivals: Float64Array;
+  readonly answered: Float64Array;
+  readonly late: Float64Array;
+  readonly revoked: Float64Array;
+  /** Ledger readings at the start of the window. */
+  readonly busyBefore: Float64Array;
+  readonly readyBefore: Float64Array;
+  readonly issued: Float64Array;
+  /** Counts of hold and answer work by region * BINS + bin. */
+  readonly service: Float64Array;
+  readonly answerWork: Float64Array;
+  /** What the world looked like before anyone came. */
+  opening: Observation | undefined;
+  /** The last few scrapes, oldest first. */
+  recent: { readonly at: SimTime; readonly observation: Observation }[];
+}
+
+/** An order on its way to the cloud. */
+export interface PendingOrder {
+  readonly id: string;
+  readonly decision: Decision;
+}
+
+/** Orders under way and receipts not yet read, per loop. */
+export interface Orders {
+  /** Orders by landing number; a landed one is undefined again. */
+  pending: (PendingOrder | undefined)[];
+  free: number[];
+  receipts: Receipt[][];
+}
+
+/** One loop's turns so far and what its policy remembers (plain data). */
+export interface LoopState {
+  turn: number;
+  lastAt: SimTime;
+  memory: unknown;
+}
+
+/** A spill to a further ring or a return from it, with its reason. */
+export interface RingChange {
+  readonly at: SimTime;
+  readonly region: number;
+  readonly from: Ring;
+  readonly to: Ring;
+  readonly reason: string;
+}
+
+/** The streams of chance that are not a session's own; each is named, see `openWorld`. */
+export interface Chance {
+  readonly arrivals: Int32Array;
+  /** Keys from which every session's own stream is seeded, four words per group. */
+  readonly sessionKeys: Int32Array;
+  readonly bootKeys: Int32Array;
+  readonly probes: Int32Array;
+  readonly loss: Int32Array;
+  /** Scratch state for draws that are seeded per use. */
+  readonly scratch: Int32Array;
+}
+
+/** The whole simulated cloud and its players: plain data, so it can be saved, compared, forked. */
+export interface World {
+  readonly setup: Setup;
+  readonly sessions: Sessions;
+  /** Sessions arrived and players at play, per group. */
+  readonly arrived: Int32Array;
+  readonly playing: Int32Array;
+  readonly lobbies: readonly Lobby[];
+  readonly matches: Matches;
+  readonly stations: readonly Station[];
+  readonly fleet: Fleet;
+  /** 1 while the zone sells spot capacity, by region and zone. */
+  readonly zonesUp: readonly Uint8Array[];
+  /** Cumulative routing shares, by group * regions + region; the last of a group is 1. */
+  readonly routes: Float64Array;
+  readonly scrapes: Scrapes;
+  readonly orders: Orders;
+  readonly loops: readonly LoopState[];
+  readonly ringChanges: RingChange[];
+  readonly ledger: Ledger;
+  readonly chance: Chance;
+}
+
+/** A simulation of the product's world. */
+export type WorldSimulation = Simulation<World>;
+
+/** The world at time 0: nobody plays, nothing runs, every group is routed to its home region. */
+export function openWorld(setup: Setup, memories: readonly unknown[]): World {
+  const regions = setup.regions.length;
+  const quotaMost = Math.max(...setup.regions.map((region) => region.quota));
+  return {
+    setup,
+    sessions: createSessions(1024),
+    arrived: new Int32Array(setup.groups.length),
+    playing: new Int32Array(setup.groups.length),
+    lobbies: setup.groups.map(() => ({ waiting: createFifo(), pending: -1 })),
+    matches: { left: [], broken: [], free: [] },
+    stations: setup.regions.map(() => createStation()),
+    fleet: createFleet(regions, quotaMost, setup.slots),
+    zonesUp: setup.regions.map((region) => new Uint8Array(region.zoneSeries.length)),
+    routes: homeRoutes(setup),
+    scrapes: createScrapes(regions, setup.groups.length),
+    orders: { pending: [], free: [], receipts: setup.loopNames.map(() => []) },
+    loops: memories.map((memory) => ({ turn: 0, lastAt: -1, memory })),
+    ringChanges: [],
+    ledger: createLedger(regions),
+    chance: openChance(setup),
+  };
+}
+
+function createStation(): Station {
+  return { waiting: createFifo(), ring: 'core', edgeBusy: 0, lastDirection: 0, isDown: false };
+}
+
+function createScrapes(regions: number, groups: number): Scrapes {
+  const one = () => new Float64Array(regions);
+  return {
+    since: 0,
+    arrivals: one(),
+    answered: one(),
+    late: one(),
+    revoked: one(),
+    busyBefore: one(),
+    readyBefore: one(),
+    issued: new Float64Array(groups),
+    service: new Float64Array(regions * BINS),
+    answerWork: new Float64Array(regions * BINS),
+    opening: undefined,
+    recent: [],
+  };
+}
+
+function homeRoutes(setup: Setup): Float64Array {
+  const regions = setup.regions.length;
+  const routes = new Float64Array(setup.groups.length * regions);
+  setup.groups.forEach((group, g) => {
+    routes.fill(1, g * regions + group.home, (g + 1) * regions);
+  });
+  return routes;
+}
+
+function openChance(setup: Setup): Chance {
+  const streams = (kind: string, names: readonly { readonly name: string }[]) => {
+    const words = new Int32Array(names.length * 4);
+    names.forEach(({ name }, at) => {
+      words.set(openStream(setup.seed, `${kind}/${name}`), at * 4);
+    });
+    return words;
+  };
+  return {
+    arrivals: streams('arrivals', setup.groups),
+    sessionKeys: streams('sessions', setup.groups),
+    bootKeys: streams('boots', setup.regions),
+    probes: openStream(setup.seed, 'telemetry/probes'),
+    loss: openStream(setup.seed, 'telemetry/loss'),
+    scratch: new Int32Array(4),
+  };
+}

@@ -1,0 +1,45 @@
+import type { RouteDecision } from '../decision.ts';
+import { nearestFirst } from '../geography.ts';
+import { resolveParameters, type LoopPolicy, type PolicyListing } from '../listing.ts';
+import type { Brief } from '../observation.ts';
+
+const ID = 'baselines/geo-dns';
+
+/** Static routing by the map. */
+export const geoDns: PolicyListing = {
+  doc:
+    'Static geo-DNS: every group goes to the region nearest by great circle, except for the ' +
+    'mislocated share, which goes to the second nearest. Decided once, never revised.',
+  parameters: {
+    mislocated: {
+      unit: 'ratio',
+      least: 0,
+      most: 1,
+      default: 0.05,
+      doc: 'Share of players whose address is located wrongly.',
+    },
+  },
+  create(given, brief, every): LoopPolicy {
+    const { mislocated } = resolveParameters(ID, geoDns.parameters, given);
+    const plan = planOf(brief, mislocated);
+    return {
+      id: ID,
+      wakes: { every },
+      begin: () => false,
+      decide({ memory }) {
+        const because = { rule: 'nearest on the map', facts: { mislocated } };
+        return { decisions: memory === true ? [] : plan, memory: true, because };
+      },
+    };
+  },
+};
+
+function planOf(brief: Brief, mislocated: number): RouteDecision[] {
+  return brief.groups.map((place, group) => {
+    const [first, second] = nearestFirst(place, brief.regions);
+    const weights = brief.regions.map(() => 0);
+    weights[first] += 1 - mislocated;
+    weights[second ?? first] += mislocated;
+    return { kind: 'route', group, weights };
+  });
+}

@@ -1,0 +1,64 @@
+import { SECOND } from '../../engine/units.ts';
+import type { ScaleDecision } from '../decision.ts';
+import { nearestFirst } from '../geography.ts';
+import { resolveParameters, type LoopPolicy, type PolicyListing } from '../listing.ts';
+import type { Brief } from '../observation.ts';
+
+const ID = 'baselines/peak';
+
+/** Holds the planned launch peak everywhere, all the time. */
+export const peak: PolicyListing = {
+  doc:
+    'Peak provisioning: on-demand instances for the planned peak of the groups whose nearest ' +
+    'region it is, plus headroom, ordered once and ordered again only when some are missing.',
+  parameters: {
+    headroom: {
+      unit: 'ratio',
+      least: 0,
+      most: 10,
+      default: 0.3,
+      doc: 'Capacity beyond the planned peak load, relative to it.',
+    },
+    least: {
+      unit: 'count',
+      least: 0,
+      most: 1_000_000,
+      default: 1,
+      doc: 'Fewest instances held in any region.',
+    },
+  },
+  create(given, brief, every): LoopPolicy {
+    const parameters = resolveParameters(ID, peak.parameters, given);
+    const wanted = peakInstances(brief, parameters.headroom, parameters.least);
+    return {
+      id: ID,
+      wakes: { every },
+      begin: () => null,
+      decide({ observation }) {
+        const decisions: ScaleDecision[] = [];
+        observation.regions.forEach(({ ready, booting }, region) => {
+          const held = ready['on-demand'] + booting['on-demand'];
+          const instances = wanted[region];
+          if (held < instances) {
+            decisions.push({ kind: 'scale', region, market: 'on-demand', instances });
+          }
+        });
+        const facts = { instances: wanted.reduce((sum, n) => sum + n, 0) };
+        return { decisions, memory: null, because: { rule: 'hold the planned peak', facts } };
+      },
+    };
+  },
+};
+
+/** Instances per region for the planned peak, within quota. */
+export function peakInstances(brief: Brief, headroom: number, least: number): number[] {
+  const load = brief.regions.map(() => 0);
+  for (const group of brief.groups) {
+    const [nearest] = nearestFirst(group, brief.regions);
+    load[nearest] += (group.plannedPeakRate * brief.plannedService) / SECOND;
+  }
+  return brief.regions.map((region, r) => {
+    const wanted = Math.ceil((load[r] * (1 + headroom)) / brief.slotsPerInstance);
+    return Math.min(region.quota, Math.max(least, wanted));
+  });
+}

@@ -1,0 +1,28 @@
+import type { Market, Ring } from './observation.ts';
+
+/** Hold so many instances of one market in one region (booting ones count). */
+export interface ScaleDecision {
+  readonly kind: 'scale';
+  readonly region: number;
+  readonly market: Market;
+  readonly instances: number;
+}
+
+/** Send a group's requests to regions in these proportions; weights are not all zero. */
+export interface RouteDecision {
+  readonly kind: 'route';
+  readonly group: number;
+  readonly weights: readonly number[];
+}
+
+/** Open the rings of a region up to and including this one. */
+export interface RingDecision {
+  readonly kind: 'ring';
+  readonly region: number;
+  readonly ring: Ring;
+  /** Why: recorded as the reason of the spill or of the return. */
+  readonly reason: string;
+}
+
+/** Everything a capacity or routing policy can order. */
+export type Decision = ScaleDecision | RouteDecision | RingDecision;

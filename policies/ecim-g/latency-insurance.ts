@@ -1,0 +1,212 @@
+import { HOUR } from '../../engine/units.ts';
+import type { LoadPoint } from '../forecast.ts';
+import { squareRootStart } from '../queueing/erlang.ts';
+import type { LateRisk } from '../queueing/late-risk.ts';
+
+/** What one region has to be insured against, and at what prices. */
+export interface InsuranceQuestion {
+  /** Predictive law of the load when an order given now takes effect, erlangs. */
+  readonly load: readonly LoadPoint[];
+  readonly risk: LateRisk;
+  readonly slotsPerInstance: number;
+  /** Mean time a request holds its slot, microseconds. */
+  readonly service: number;
+  /** USD per instance and hour. */
+  readonly onDemandPrice: number;
+  readonly spotPrice: number;
+  /** USD lost by one late answer. */
+  readonly lateValue: number;
+  /** Zones that sell spot capacity now; elastic instances are spread evenly over them. */
+  readonly zones: number;
+  /** Chance that a given zone is gone and not yet replaced, 0..1; zones fail independently. */
+  readonly zoneLoss: number;
+  readonly leastCore: number;
+  /** Fewest instances of both kinds together. */
+  readonly leastTotal: number;
+  readonly mostElastic: number;
+  /** Most instances of both kinds together; it wins over the least ones. */
+  readonly mostTotal: number;
+}
+
+/** So many reserved and so many elastic instances. */
+export interface Holding {
+  readonly core: number;
+  readonly elastic: number;
+}
+
+/** What to hold, and the insurance it amounts to, USD per hour. */
+export interface Cover extends Holding {
+  /** Price of all that is held. */
+  readonly reserve: number;
+  /** Loss by late answers that remains. */
+  readonly expectedLoss: number;
+  /** Price of what is held beyond the capacity for the mean load. */
+  readonly premium: number;
+  /** Loss that the capacity for the mean load alone would leave, less what remains. */
+  readonly payout: number;
+  /** Payout over premium; absent where no premium is paid. */
+  readonly lossRatio?: number;
+  /** Quantile of the load a newsvendor would cover if the loss were linear in the shortage. */
+  readonly newsvendorQuantile: number;
+}
+
+/**
+ * The holding with the least reserve price plus expected loss: integer pattern search from the
+ * square-root starts of every load point and from `warm`, then an exhaustive look around.
+ */
+export function insure(question: InsuranceQuestion, warm?: Holding): Cover {
+  const price = openPricing(question);
+  const starts = startsOf(question);
+  if (warm !== undefined) starts.push(warm);
+  let best = starts.reduce((kept, tried) => price.better(kept, tried), starts[0]);
+  for (const step of [8, 4, 2]) best = descend(best, step, price);
+  return describe(question, price, lookAround(best, price, Math.max(2, question.zones)));
+}
+
+/** Prices of holdings for one question, remembered while the search runs. */
+interface Pricing {
+  lossOf(instances: number): number;
+  expectedLoss(holding: Holding): number;
+  totalOf(holding: Holding): number;
+  /** The cheaper of two holdings; the first on a tie, infeasible ones last. */
+  better(a: Holding, b: Holding): Holding;
+}
+
+function openPricing(question: InsuranceQuestion): Pricing {
+  const losses: number[] = [];
+  const lost = zonesLost(question.zones, question.zoneLoss);
+  const lossOf = (instances: number) => (losses[instances] ??= lossPerHour(question, instances));
+  const expectedLoss = ({ core, elastic }: Holding) => {
+    let loss = 0;
+    lost.forEach((chance, gone) => {
+      const share = question.zones === 0 ? 0 : 1 - gone / question.zones;
+      loss += chance * lossOf(core + Math.floor(elastic * share + 1e-9));
+    });
+    return loss;
+  };
+  const totalOf = (holding: Holding) =>
+    isAllowed(question, holding)
+      ? reserveOf(question, holding) + expectedLoss(holding)
+      : Infinity;
+  const better = (a: Holding, b: Holding) => (totalOf(b) < totalOf(a) - 1e-9 ? b : a);
+  return { lossOf, expectedLoss, totalOf, better };
+}
+
+function reserveOf(question: InsuranceQuestion, { core, elastic }: Holding): number {
+  return core * question.onDemandPrice + elastic * question.spotPrice;
+}
+
+function isAllowed(question: InsuranceQuestion, { core, elastic }: Holding): boolean {
+  const { leastCore, leastTotal, mostTotal } = question;
+  const total = core + elastic;
+  if (core < Math.min(leastCore, mostTotal) || elastic < 0) return false;
+  return elastic <= elasticLimit(question) && total <= mostTotal
+    && total >= Math.min(leastTotal, mostTotal);
+}
+
+function elasticLimit({ zones, mostElastic }: InsuranceQuestion): number {
+  return zones === 0 ? 0 : mostElastic;
+}
+
+/** USD per hour lost to lateness that so many instances leave curable. */
+function lossPerHour(question: InsuranceQuestion, instances: number): number {
+  const { load, risk, slotsPerInstance, service, lateValue } = question;
+  let late = 0;
+  for (const { value, weight } of load) {
+    const excess = risk.shareAt(instances * slotsPerInstance, value) - risk.floor;
+    late += weight * (value / service) * Math.max(0, excess);
+  }
+  return late * HOUR * lateValue;
+}
+
+/** Chances that 0, 1, .. all zones are gone: binomial. */
+function zonesLost(zones: number, chance: number): number[] {
+  let law = [1];
+  for (let zone = 0; zone < zones; zone += 1) {
+    const next = [...law.map((p) => p * (1 - chance)), 0];
+    law.forEach((p, gone) => {
+      next[gone + 1] += p * chance;
+    });
+    law = next;
+  }
+  return law;
+}
+
+function startsOf(question: InsuranceQuestion): Holding[] {
+  const { load, slotsPerInstance, leastTotal, leastCore } = question;
+  const starts = [fit(question, Math.max(leastCore, leastTotal), 0)];
+  for (const { value } of load) {
+    const total = Math.ceil(squareRootStart(value, 0.1) / slotsPerInstance);
+    starts.push(fit(question, total, 0), fit(question, leastCore, total - leastCore));
+    starts.push(fit(question, leastCore, total));
+  }
+  return starts;
+}
+
+/** The nearest allowed holding. */
+function fit(question: InsuranceQuestion, core: number, elastic: number): Holding {
+  const { leastCore, leastTotal, mostTotal } = question;
+  const kept = Math.min(mostTotal, Math.max(leastCore, core));
+  const spread = Math.max(0, Math.min(elastic, elasticLimit(question), mostTotal - kept));
+  const missing = Math.min(leastTotal, mostTotal) - kept - spread;
+  return { core: kept + Math.max(0, missing), elastic: spread };
+}
+
+const DIRECTIONS: readonly Holding[] = [
+  { core: 0, elastic: -1 },
+  { core: -1, elastic: 0 },
+  { core: -1, elastic: 1 },
+  { core: 1, elastic: -1 },
+  { core: 0, elastic: 1 },
+  { core: 1, elastic: 0 },
+];
+
+function descend(start: Holding, step: number, price: Pricing): Holding {
+  let best = start;
+  for (;;) {
+    const from = best;
+    for (const { core, elastic } of DIRECTIONS) {
+      best = price.better(best, {
+        core: from.core + step * core,
+        elastic: from.elastic + step * elastic,
+      });
+    }
+    if (best === from) return best;
+  }
+}
+
+/** Moves to the best holding within the radius until there is none better. */
+function lookAround(start: Holding, price: Pricing, radius: number): Holding {
+  let best = start;
+  for (;;) {
+    const from = best;
+    for (let core = -radius; core <= radius; core += 1) {
+      for (let elastic = -radius; elastic <= radius; elastic += 1) {
+        best = price.better(best, { core: from.core + core, elastic: from.elastic + elastic });
+      }
+    }
+    if (best === from) return best;
+  }
+}
+
+function describe(question: InsuranceQuestion, price: Pricing, holding: Holding): Cover {
+  const held = holding.core + holding.elastic;
+  const reserve = reserveOf(question, holding);
+  const expectedLoss = price.expectedLoss(holding);
+  const mean = question.load.reduce((sum, { value, weight }) => sum + value * weight, 0);
+  const bare = Math.min(held, Math.ceil(mean / question.slotsPerInstance));
+  const premium = held > 0 ? reserve * (1 - bare / held) : 0;
+  const payout = Math.max(0, price.lossOf(bare) - expectedLoss);
+  const cover = { ...holding, reserve, expectedLoss, premium, payout };
+  const newsvendorQuantile = quantileWorth(question);
+  if (premium <= 0) return { ...cover, newsvendorQuantile };
+  return { ...cover, lossRatio: payout / premium, newsvendorQuantile };
+}
+
+function quantileWorth(question: InsuranceQuestion): number {
+  const { onDemandPrice, spotPrice, slotsPerInstance, service, lateValue } = question;
+  const canUseSpot = elasticLimit(question) > 0;
+  const price = canUseSpot ? Math.min(onDemandPrice, spotPrice) : onDemandPrice;
+  const lossPerInstance = ((slotsPerInstance * HOUR) / service) * lateValue;
+  return lossPerInstance > price ? 1 - price / lossPerInstance : 0;
+}

@@ -1,0 +1,102 @@
+import type { Duration } from '../engine/units.ts';
+
+/** How an instance is bought. `on-demand` is kept until released; `spot` may be revoked. */
+export type Market = 'on-demand' | 'spot';
+
+/** The four rings of a region, from the calm one to the last resort. */
+export type Ring = 'core' | 'elastic' | 'edge' | 'fidelity';
+
+/** What an operator knows of a region before the first player arrives. */
+export interface RegionBrief {
+  readonly name: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Most instances the account may hold there, all markets together. */
+  readonly quota: number;
+  /** Spot zones of the region: capacity is lost zone by zone. */
+  readonly zones: number;
+  /** Slots of the region's edge PoP; 0 where there is none. */
+  readonly edgeSlots: number;
+}
+
+/** What an operator knows of a player group before the first player arrives. */
+export interface GroupBrief {
+  readonly name: string;
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Requests per second the studio plans for at the launch peak. */
+  readonly plannedPeakRate: number;
+}
+
+/** The static facts handed to every policy alike when it is made. No future, no hidden truth. */
+export interface Brief {
+  readonly regions: readonly RegionBrief[];
+  readonly groups: readonly GroupBrief[];
+  /** A response later than this after the request was issued is a late frame. */
+  readonly budget: Duration;
+  /** Requests one instance serves at once. */
+  readonly slotsPerInstance: number;
+  /** Mean time a request holds a slot, as measured in the studio's load test. */
+  readonly plannedService: Duration;
+  /** From order to ready, mean and 95th percentile, as measured in the studio's load test. */
+  readonly bootMean: Duration;
+  readonly bootP95: Duration;
+  /** Work of the lower-fidelity variant relative to the full model, 0..1. */
+  readonly lowFidelityWork: number;
+  /** How often telemetry is scraped. */
+  readonly scrapeEvery: Duration;
+}
+
+/** Counts of a positive quantity in bins; bin i covers (upper[i-1], upper[i]], the first from 0. */
+export interface Histogram {
+  /** Upper edges, microseconds, ascending. The same array in every observation of a run. */
+  readonly upper: readonly number[];
+  readonly count: readonly number[];
+}
+
+/** One region as the last scrape saw it; rates and counts are over the scrape window. */
+export interface RegionObservation {
+  readonly arrivals: number;
+  readonly answered: number;
+  readonly late: number;
+  /** Slot-seconds spent serving in the window. */
+  readonly busySlotSeconds: number;
+  /** Slot-seconds that were ready (serving or idle) in the window. */
+  readonly readySlotSeconds: number;
+  readonly queueLength: number;
+  readonly inService: number;
+  readonly ready: Readonly<Record<Market, number>>;
+  readonly booting: Readonly<Record<Market, number>>;
+  /** Spot instances under notice or drained, still there. */
+  readonly draining: number;
+  /** Spot instances revoked in the window. */
+  readonly revoked: number;
+  /** Zones that sell spot capacity now. */
+  readonly zonesUp: number;
+  /** Time a request holds its slot. */
+  readonly service: Histogram;
+  /** Time from the start of service to the answer the player feels (first token). */
+  readonly answerWork: Histogram;
+  readonly onDemandPricePerHour: number;
+  readonly spotPricePerHour: number;
+  /** Average (not marginal) carbon intensity, gCO2e per kWh. */
+  readonly intensityGPerKwh: number;
+  readonly ring: Ring;
+}
+
+/** One player group as the last scrape saw it. */
+export interface GroupObservation {
+  /** Requests issued in the window. */
+  readonly requests: number;
+  readonly playing: number;
+  /** Active probes per region in the window, microseconds round trip; one list per region. */
+  readonly rttProbes: readonly (readonly number[])[];
+}
+
+/** One scrape of the whole world; arrays follow the order of the brief. */
+export interface Observation {
+  /** Length of the scrape window; 0 before the first scrape. */
+  readonly window: Duration;
+  readonly regions: readonly RegionObservation[];
+  readonly groups: readonly GroupObservation[];
+}

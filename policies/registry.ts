@@ -1,0 +1,21 @@
+import { geoDns } from './baselines/geo-dns.ts';
+import { hpa } from './baselines/hpa.ts';
+import { leastLoaded } from './baselines/least-loaded.ts';
+import { meanLoad } from './baselines/mean-load.ts';
+import { nearest } from './baselines/nearest.ts';
+import { peak } from './baselines/peak.ts';
+import type { PolicyListing } from './listing.ts';
+
+/** Every capacity loop by id: how many instances of which market, and which rings are open. */
+export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
+  'baselines/peak': peak,
+  'baselines/mean-load': meanLoad,
+  'baselines/hpa': hpa,
+};
+
+/** Every routing loop by id: which region serves which players. */
+export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
+  'baselines/geo-dns': geoDns,
+  'baselines/nearest': nearest,
+  'baselines/least-loaded': leastLoaded,
+};

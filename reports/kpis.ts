@@ -1,0 +1,219 @@
+import { DAY, MILLISECOND, SECOND } from '../engine/units.ts';
+import type { Direction, Divisor, Kpi } from './kpi.ts';
+import { measureKpi } from './kpi.ts';
+import type { Value } from './result.ts';
+import type { RunTotals } from './run-totals.ts';
+
+const JOULES_PER_KWH = 3_600_000;
+const GRAMS_PER_KG = 1_000;
+
+type Total = (totals: RunTotals) => number;
+type Plain = readonly [id: string, title: string, unit: string, direction: Direction];
+
+function per(none: string, of: Total): Divisor {
+  return { divides: true, of, none };
+}
+
+const started = per('no session started', (t) => t.sessionsStarted);
+const arrived = per('no session arrived', (t) => t.sessionsArrived);
+const ended = per('no session that started has ended', (t) => t.sessionsCompleted + t.sessionsQuit);
+const answered = per('no request was answered', (t) => t.requestsAnswered);
+const issued = per('no request was issued', (t) => t.requestsIssued);
+const observed = per('nothing was observed after the warm-up', (t) => t.span);
+const ready = per('no slot was ever ready', (t) => t.readySlotSeconds);
+const anyAnswer: Divisor = { ...answered, divides: false };
+const anyStart: Divisor = { ...started, divides: false };
+
+function cost(t: RunTotals): number {
+  return t.costOnDemand + t.costSpot + t.costEdge;
+}
+
+function emissions(t: RunTotals): number {
+  return t.operationalG + t.embodiedG;
+}
+
+function total(plain: Plain, formula: string, numerator: Total, scale = 1): Kpi {
+  const [id, title, unit, direction] = plain;
+  return { id, title, unit, direction, formula, numerator, scale };
+}
+
+function ratio(plain: Plain, formula: string, numerator: Total, denominator: Divisor): Kpi {
+  return { ...total(plain, formula, numerator), denominator };
+}
+
+function share(id: string, title: string, direction: Direction, parts: Omit<Parts, 'scale'>): Kpi {
+  return { id, title, direction, unit: '%', scale: 0.01, ...parts };
+}
+
+type Parts = Pick<Kpi, 'formula' | 'numerator' | 'scale'> & { readonly denominator: Divisor };
+
+function latency(id: string, title: string, formula: string, numerator: Total): Kpi {
+  const plain: Plain = [id, title, 'ms', 'min'];
+  return { ...total(plain, formula, numerator, MILLISECOND), denominator: anyAnswer };
+}
+
+const money: readonly Kpi[] = [
+  total(['cost', 'cost', 'USD', 'min'], 'on-demand + spot + edge', cost),
+  ratio(
+    ['cost-per-session', 'cost per session', 'USD', 'min'],
+    'cost ÷ sessions started',
+    cost,
+    started,
+  ),
+  ratio(
+    ['cost-per-1000-inferences', 'cost per 1 000 inferences', 'USD', 'min'],
+    '1 000 × cost ÷ requests answered',
+    (t) => 1_000 * cost(t),
+    answered,
+  ),
+];
+
+const responses: readonly Kpi[] = [
+  latency('response-p50', 'response time p50', 'median response time', (t) => t.responseP50),
+  latency('response-p95', 'response time p95', '95th percentile', (t) => t.responseP95),
+  latency('response-p99', 'response time p99', '99th percentile', (t) => t.responseP99),
+  share('late-frames', 'late frames', 'min', {
+    formula: 'requests late ÷ requests answered',
+    numerator: (t) => t.requestsLate,
+    denominator: answered,
+  }),
+  share('rejected-requests', 'rejected requests', 'min', {
+    formula: 'requests rejected ÷ requests issued',
+    numerator: (t) => t.requestsRejected,
+    denominator: issued,
+  }),
+  total(
+    ['interrupted-requests', 'interrupted requests', 'requests', 'min'],
+    'answers interrupted by a revocation and begun again',
+    (t) => t.requestsInterrupted,
+  ),
+  share('low-fidelity-share', 'answers at low fidelity', 'min', {
+    formula: 'answers of the smaller variant ÷ requests answered',
+    numerator: (t) => t.answeredLowFidelity,
+    denominator: answered,
+  }),
+  share('edge-share', 'answers from the edge', 'none', {
+    formula: 'answers from the edge ÷ requests answered',
+    numerator: (t) => t.answeredByEdge,
+    denominator: answered,
+  }),
+];
+
+const players: readonly Kpi[] = [
+  share('match-completion', 'match completion', 'max', {
+    formula: 'sessions played to their own end ÷ started sessions that ended',
+    numerator: (t) => t.sessionsCompleted,
+    denominator: ended,
+  }),
+  share('churn', 'churn', 'min', {
+    formula: '(quit over a late answer + abandoned in the lobby) ÷ sessions arrived',
+    numerator: (t) => t.sessionsQuit + t.sessionsAbandoned,
+    denominator: arrived,
+  }),
+  share('lobby-abandonment', 'lobby abandonment', 'min', {
+    formula: 'abandoned in the lobby ÷ sessions arrived',
+    numerator: (t) => t.sessionsAbandoned,
+    denominator: arrived,
+  }),
+  {
+    ...total(
+      ['matchmaking-wait', 'matchmaking wait', 's', 'min'],
+      'mean wait in the lobby of sessions that started',
+      (t) => t.matchmakingWaitMean,
+      SECOND,
+    ),
+    denominator: anyStart,
+  },
+];
+
+const machines: readonly Kpi[] = [
+  share('uptime', 'uptime', 'max', {
+    formula: 'time in which every region with waiting requests had a ready slot ÷ span',
+    numerator: (t) => t.upTime,
+    denominator: observed,
+  }),
+  share('utilisation', 'utilisation', 'none', {
+    formula: 'busy slot-seconds ÷ ready slot-seconds',
+    numerator: (t) => t.busySlotSeconds,
+    denominator: ready,
+  }),
+  total(
+    ['revocations', 'revocations', 'instances', 'none'],
+    'spot instances taken back',
+    (t) => t.revocations,
+  ),
+  ratio(
+    ['reversals-per-day', 'reversals per day', '1/day', 'min'],
+    'scale orders against the direction of the one before ÷ days observed',
+    (t) => t.reversals * DAY,
+    observed,
+  ),
+  total(
+    ['spills', 'spills', 'times', 'none'],
+    'traffic sent past its home region',
+    (t) => t.spills,
+  ),
+  total(
+    ['returns', 'returns', 'times', 'none'],
+    'spilled traffic sent home again',
+    (t) => t.returns,
+  ),
+];
+
+const climate: readonly Kpi[] = [
+  total(
+    ['energy', 'energy', 'kWh', 'min'],
+    'power of instances and edge over time × PUE',
+    (t) => t.energyJ,
+    JOULES_PER_KWH,
+  ),
+  total(
+    ['operational-emissions', 'operational emissions', 'kgCO2e', 'min'],
+    'energy × average carbon intensity of grid and hour',
+    (t) => t.operationalG,
+    GRAMS_PER_KG,
+  ),
+  total(
+    ['embodied-emissions', 'embodied emissions', 'kgCO2e', 'min'],
+    'embodied emissions of the hardware × time held ÷ life',
+    (t) => t.embodiedG,
+    GRAMS_PER_KG,
+  ),
+  ratio(
+    ['emissions-per-session', 'emissions per session', 'gCO2e', 'min'],
+    '(operational + embodied) ÷ sessions started: SCI = (O + M) / R',
+    emissions,
+    started,
+  ),
+  ratio(
+    ['emissions-per-1000-inferences', 'emissions per 1 000 inferences', 'gCO2e', 'min'],
+    '1 000 × (operational + embodied) ÷ requests answered',
+    (t) => 1_000 * emissions(t),
+    answered,
+  ),
+];
+
+const scope: readonly Kpi[] = [
+  total(
+    ['peak-players', 'peak concurrent players', 'players', 'none'],
+    'most sessions in play at once',
+    (t) => t.peakConcurrentPlayers,
+  ),
+  total(['sessions', 'sessions', 'sessions', 'none'], 'sessions arrived', (t) => t.sessionsArrived),
+  total(['requests', 'requests', 'requests', 'none'], 'requests issued', (t) => t.requestsIssued),
+];
+
+/** Every KPI, in the order in which tables show them. */
+export const kpis: readonly Kpi[] = [
+  ...money,
+  ...responses,
+  ...players,
+  ...machines,
+  ...climate,
+  ...scope,
+];
+
+/** All KPIs of one run by id, in base units. */
+export function measureKpis(totals: RunTotals): Readonly<Record<string, Value>> {
+  return Object.fromEntries(kpis.map((kpi) => [kpi.id, measureKpi(kpi, totals)]));
+}

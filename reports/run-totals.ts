@@ -1,0 +1,53 @@
+/**
+ * The exact totals of one run after the warm-up: what KPIs are made from. Numerators and
+ * denominators are kept apart to the end. Times in microseconds, money in USD, energy in joules.
+ */
+export interface RunTotals {
+  /** Observed span: horizon minus warm-up. */
+  readonly span: number;
+  readonly sessionsArrived: number;
+  /** Left the lobby unserved. */
+  readonly sessionsAbandoned: number;
+  readonly sessionsStarted: number;
+  /** Played to their own planned end. */
+  readonly sessionsCompleted: number;
+  /** Left for good because of a late answer. */
+  readonly sessionsQuit: number;
+  readonly playerSeconds: number;
+  /** Most sessions in play at once. */
+  readonly peakConcurrentPlayers: number;
+  readonly requestsIssued: number;
+  readonly requestsAnswered: number;
+  readonly requestsRejected: number;
+  readonly requestsLate: number;
+  readonly requestsInFlight: number;
+  readonly answeredByEdge: number;
+  readonly answeredLowFidelity: number;
+  /** Answers interrupted by a revocation and begun again. */
+  readonly requestsInterrupted: number;
+  /** Response times, microseconds. */
+  readonly responseMean: number;
+  readonly responseP50: number;
+  readonly responseP95: number;
+  readonly responseP99: number;
+  readonly waitMean: number;
+  readonly matchmakingWaitMean: number;
+  readonly costOnDemand: number;
+  readonly costSpot: number;
+  readonly costEdge: number;
+  readonly energyJ: number;
+  readonly operationalG: number;
+  readonly embodiedG: number;
+  readonly instanceSeconds: number;
+  readonly busySlotSeconds: number;
+  readonly readySlotSeconds: number;
+  /** Time during which every region with waiting requests had at least one ready slot. */
+  readonly upTime: number;
+  readonly spills: number;
+  readonly returns: number;
+  readonly revocations: number;
+  readonly ordersGiven: number;
+  readonly ordersRefused: number;
+  /** Scale orders that reversed the direction of the one before them in the same region. */
+  readonly reversals: number;
+}

@@ -1,0 +1,183 @@
+import { cdfOf, type Law, meanOf } from '../engine/distributions.ts';
+import { DAY, type Duration, SECOND } from '../engine/units.ts';
+import type { GroupSetup, RegionSetup, Setup, WorkSetup } from '../models/setup.ts';
+import type { LoopPolicy } from '../policies/listing.ts';
+import type { Brief } from '../policies/observation.ts';
+import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
+import type { TraceBundle } from '../traces/series.ts';
+import { expectedPeak, groupRates } from './population.ts';
+import type { Contender, GroupScenario, RegionScenario, Scenario } from './scenario.ts';
+import { zoneSeries } from './zones.ts';
+
+/** A compiled run: everything fixed, and the contender's loops in the order of the setup's. */
+export interface CompiledRun {
+  readonly setup: Setup;
+  readonly policies: readonly LoopPolicy[];
+}
+
+/** Compiles one contender of a scenario on its traces; `replication` numbers its seed. */
+export function compileRun(
+  scenario: Scenario,
+  bundle: TraceBundle,
+  contender: Contender,
+  replication: number,
+): CompiledRun {
+  const setup = compileSetup(scenario, bundle, contender, replication);
+  const brief = compileBrief(scenario, setup);
+  const { capacity, routing } = contender;
+  return {
+    setup,
+    policies: [
+      routingPolicies[routing.use].create(routing.parameters, brief, routing.every),
+      capacityPolicies[capacity.use].create(capacity.parameters, brief, capacity.every),
+    ],
+  };
+}
+
+function compileSetup(
+  scenario: Scenario,
+  bundle: TraceBundle,
+  contender: Contender,
+  replication: number,
+): Setup {
+  const { players, serving, observing } = scenario;
+  return {
+    seed: scenario.seed + replication,
+    horizon: scenario.horizon,
+    warmUp: scenario.warmUp,
+    regions: scenario.regions.map((region, place) => compileRegion(scenario, bundle, place, region)),
+    groups: players.groups.map((group) => compileGroup(scenario, bundle, group)),
+    rateEvery: players.arrivals.every,
+    session: players.session,
+    think: players.think,
+    patience: players.patience,
+    matchSize: players.matchSize,
+    fillAfter: players.fillAfter,
+    quitPerLateAnswer: players.quitPerLateAnswer,
+    quitPerBudgetOver: players.quitPerBudgetOver,
+    work: compileWork(scenario, bundle),
+    jitter: Float64Array.from(bundle.jitter.factors),
+    slots: serving.slots,
+    idleW: serving.idleW,
+    maxW: serving.maxW,
+    embodiedGPerSecond: (serving.embodiedKg * 1000 * SECOND) / serving.life,
+    boot: serving.boot,
+    notice: serving.notice,
+    leastBilled: serving.leastBilled,
+    budget: serving.budget,
+    queueLimit: serving.queueLimit,
+    lowWork: serving.lowFidelity.work,
+    edgeRtt: serving.edge.rtt,
+    edgePricePerSlotHour: serving.edge.pricePerSlotHour,
+    edgePowerPerSlotW: serving.edge.powerPerSlotW,
+    scrapeEvery: observing.every,
+    scrapeDelay: observing.delay,
+    scrapeLoss: observing.loss,
+    probes: observing.probes,
+    thinking: observing.thinking,
+    actuation: observing.actuation,
+    atStart: scenario.atStart,
+    loopEvery: [contender.routing.every, contender.capacity.every],
+    loopNames: ['routing', 'capacity'],
+  };
+}
+
+function compileRegion(
+  scenario: Scenario,
+  bundle: TraceBundle,
+  place: number,
+  region: RegionScenario,
+): RegionSetup {
+  const before = scenario.regions.slice(0, place).reduce((sum, other) => sum + other.zones, 0);
+  return {
+    name: region.name,
+    latitude: region.latitude,
+    longitude: region.longitude,
+    quota: region.quota,
+    zones: region.zones,
+    edgeSlots: region.edgeSlots,
+    pue: region.pue,
+    intensity: bundle.carbon[region.grid],
+    prices: bundle.prices[region.name],
+    zoneSeries: Array.from({ length: region.zones }, (_, zone) =>
+      zoneSeries(bundle.availability, before + zone),
+    ),
+  };
+}
+
+function compileGroup(scenario: Scenario, bundle: TraceBundle, group: GroupScenario): GroupSetup {
+  const { players } = scenario;
+  const midnight = (scenario.epoch % (DAY / SECOND)) * SECOND;
+  const rates = groupRates(players, group, midnight);
+  const peak = expectedPeak(rates, players.arrivals.every, players.session);
+  const hold = meanHold(compileWork(scenario, bundle));
+  const asksEvery = (meanOf(players.think) + hold) / SECOND;
+  const from = bundle.rtt.names.indexOf(group.home);
+  return {
+    name: group.name,
+    latitude: group.latitude,
+    longitude: group.longitude,
+    plannedPeakRate: peak / asksEvery,
+    home: scenario.regions.findIndex((region) => region.name === group.home),
+    rates,
+    rtt: Float64Array.from(
+      scenario.regions,
+      (region) => group.access + bundle.rtt.rtt[from][bundle.rtt.names.indexOf(region.name)],
+    ),
+  };
+}
+
+function compileWork(scenario: Scenario, bundle: TraceBundle): WorkSetup {
+  const { service } = scenario.serving;
+  if (service.kind === 'law') return service;
+  const { context, generated } = bundle.tokens;
+  return {
+    ...service,
+    context: Float64Array.from(context),
+    generated: Float64Array.from(generated),
+  };
+}
+
+/** What every policy is told beforehand, the same for all contenders. */
+function compileBrief(scenario: Scenario, setup: Setup): Brief {
+  return {
+    regions: setup.regions.map(briefRegion),
+    groups: setup.groups.map(({ name, latitude, longitude, plannedPeakRate }) => {
+      return { name, latitude, longitude, plannedPeakRate };
+    }),
+    budget: setup.budget,
+    slotsPerInstance: setup.slots,
+    plannedService: meanHold(setup.work),
+    bootMean: Math.round(meanOf(setup.boot)),
+    bootP95: Math.round(quantileOfLaw(setup.boot, 0.95)),
+    lowFidelityWork: setup.lowWork,
+    scrapeEvery: scenario.observing.every,
+  };
+}
+
+function briefRegion(region: RegionSetup): Brief['regions'][number] {
+  const { name, latitude, longitude, quota, zones, edgeSlots } = region;
+  return { name, latitude, longitude, quota, zones, edgeSlots };
+}
+
+/** Mean time a request holds a slot. */
+function meanHold(work: WorkSetup): Duration {
+  if (work.kind === 'law') return Math.round(meanOf(work.law));
+  const mean = (values: Float64Array) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.round(
+    work.first + work.prefill * mean(work.context) + work.decode * mean(work.generated),
+  );
+}
+
+function quantileOfLaw(law: Law, q: number): number {
+  let low = 0;
+  let high = Math.max(1, meanOf(law));
+  while (cdfOf(law, high) < q) high *= 2;
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (cdfOf(law, middle) < q) low = middle;
+    else high = middle;
+  }
+  return high;
+}

@@ -1,0 +1,65 @@
+import type { GroupScenario, RegionScenario } from '../scenario.ts';
+import type { Complaint } from './issues.ts';
+import { nearestOf } from './nearest.ts';
+import { writeQuantity } from './quantity.ts';
+import { listed } from './reading.ts';
+
+/** The parts of a file that came through, for the checks that need two of them. */
+export interface Parts {
+  readonly horizon: number | undefined;
+  readonly warmUp: number | undefined;
+  readonly regions: readonly RegionScenario[] | undefined;
+  readonly groups: readonly GroupScenario[] | undefined;
+  readonly powers: { readonly idleW: number; readonly maxW: number } | undefined;
+  readonly atStart: number | undefined;
+}
+
+/** Checks what no field can know alone; parts with problems of their own are left out. */
+export function crossCheck(parts: Parts): readonly Complaint[] {
+  return [
+    ...checkWarmUp(parts),
+    ...checkShares(parts.groups),
+    ...checkHomes(parts),
+    ...checkPowers(parts.powers),
+    ...checkStart(parts),
+  ];
+}
+
+function checkWarmUp({ horizon, warmUp }: Parts): readonly Complaint[] {
+  if (horizon === undefined || warmUp === undefined || warmUp < horizon) return [];
+  const wanted = `less than the horizon of ${writeQuantity(horizon, 'duration')}`;
+  return [{ path: ['warm-up'], wanted }];
+}
+
+function checkShares(groups: Parts['groups']): readonly Complaint[] {
+  if (groups === undefined) return [];
+  const total = groups.reduce((sum, { share }) => sum + share, 0);
+  if (Math.abs(total - 1) <= 1e-6) return [];
+  const found = `shares that add up to ${Number((total * 100).toPrecision(6))} %`;
+  return [{ path: ['players', 'groups'], found, wanted: 'shares that add up to 100 %' }];
+}
+
+function checkHomes({ regions, groups }: Parts): readonly Complaint[] {
+  if (regions === undefined || groups === undefined) return [];
+  const names = regions.map(({ name }) => name);
+  return groups
+    .filter(({ home }) => !names.includes(home))
+    .map(({ name, home }) => ({
+      path: ['players', 'groups', name, 'home'],
+      wanted: `a region of this file: ${listed(names.slice(0, 8), 'or')}`,
+      nearest: nearestOf(home, names),
+    }));
+}
+
+function checkPowers(powers: Parts['powers']): readonly Complaint[] {
+  if (powers === undefined || powers.idleW <= powers.maxW) return [];
+  const found = `idle ${powers.idleW} W above full ${powers.maxW} W`;
+  return [{ path: ['serving'], found, wanted: 'an idle power of at most the full power' }];
+}
+
+function checkStart({ regions, atStart }: Parts): readonly Complaint[] {
+  if (regions === undefined || atStart === undefined) return [];
+  const least = regions.reduce((quota, region) => Math.min(quota, region.quota), atStart);
+  if (least >= atStart) return [];
+  return [{ path: ['at start'], wanted: `at most the smallest quota, ${least}` }];
+}

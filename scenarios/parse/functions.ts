@@ -1,0 +1,77 @@
+import { cos, exp, log, pow, sin } from '../../engine/math.ts';
+import type { Rule, Term } from './term.ts';
+
+const same = (args: readonly Term[]): number | undefined =>
+  args.every((arg) => arg.power === args[0].power) ? args[0].power : undefined;
+
+const bare = (args: readonly Term[]): number | undefined =>
+  args.every((arg) => arg.power === 0) ? 0 : undefined;
+
+const truth = (args: readonly Term[]): number | undefined =>
+  same(args) === undefined ? undefined : 0;
+
+function rule(takes: string, power: Rule['power'], of: Rule['of']): Rule {
+  return { takes: takes.split(' '), power, of };
+}
+
+// A power of time survives only a whole, constant exponent: (5 s)^2, never (5 s)^x.
+function powerOfPower([base, exponent]: readonly Term[]): number | undefined {
+  if (exponent.power !== 0) return undefined;
+  if (base.power === 0) return 0;
+  const { constant } = exponent;
+  return Number.isInteger(constant) ? base.power * (constant ?? 0) : undefined;
+}
+
+function floored([a, b]: readonly number[]): number {
+  return a - b * Math.floor(a / b);
+}
+
+/** Operators a formula may use, by the syntax tree's name of them. */
+export const OPERATORS: ReadonlyMap<string, Rule> = new Map([
+  ['add', rule('a b', same, ([a, b]) => a + b)],
+  ['subtract', rule('a b', same, ([a, b]) => a - b)],
+  ['multiply', rule('a b', ([a, b]) => a.power + b.power, ([a, b]) => a * b)],
+  ['divide', rule('a b', ([a, b]) => a.power - b.power, ([a, b]) => a / b)],
+  ['pow', rule('a b', powerOfPower, ([a, b]) => pow(a, b))],
+  ['mod', rule('a b', same, floored)],
+  ['unaryMinus', rule('a', same, ([a]) => -a)],
+  ['unaryPlus', rule('a', same, ([a]) => a)],
+  ['larger', rule('a b', truth, ([a, b]) => (a > b ? 1 : 0))],
+  ['largerEq', rule('a b', truth, ([a, b]) => (a >= b ? 1 : 0))],
+  ['smaller', rule('a b', truth, ([a, b]) => (a < b ? 1 : 0))],
+  ['smallerEq', rule('a b', truth, ([a, b]) => (a <= b ? 1 : 0))],
+]);
+
+// spike(t, at, rise, height, half life): nothing before `at`, straight up, then a decay.
+function spike([t, at, rise, height, halfLife]: readonly number[]): number {
+  if (t < at) return 0;
+  if (t < at + rise) return (height * (t - at)) / rise;
+  return height * exp((-Math.LN2 * (t - at - rise)) / halfLife);
+}
+
+function powerOfSpike([t, at, rise, height, halfLife]: readonly Term[]): number | undefined {
+  const isTime = [t, at, rise, halfLife].every((arg) => arg.power === 1);
+  return isTime ? height.power : undefined;
+}
+
+function ramp([t, from, to]: readonly number[]): number {
+  if (t < from) return 0;
+  return t < to ? (t - from) / (to - from) : 1;
+}
+
+/** Functions a formula may use; sin, cos, exp and log give the same bits on every machine. */
+export const FUNCTIONS: ReadonlyMap<string, Rule> = new Map([
+  ['sin', rule('x', bare, ([x]) => sin(x))],
+  ['cos', rule('x', bare, ([x]) => cos(x))],
+  ['exp', rule('x', bare, ([x]) => exp(x))],
+  ['log', rule('x', bare, ([x]) => log(x))],
+  ['sqrt', rule('x', ([x]) => x.power / 2, ([x]) => Math.sqrt(x))],
+  ['abs', rule('x', same, ([x]) => Math.abs(x))],
+  ['min', rule('x …', same, (values) => Math.min(...values))],
+  ['max', rule('x …', same, (values) => Math.max(...values))],
+  ['floor', rule('x', bare, ([x]) => Math.floor(x))],
+  ['ceil', rule('x', bare, ([x]) => Math.ceil(x))],
+  ['mod', rule('a b', same, floored)],
+  ['spike', rule('t at rise height half-life', powerOfSpike, spike)],
+  ['ramp', rule('t from to', truth, ramp)],
+]);

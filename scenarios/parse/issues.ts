@@ -1,0 +1,102 @@
+import type { z } from 'zod';
+import type { Problem } from '../problem.ts';
+import { nearestOf } from './nearest.ts';
+import { listed } from './reading.ts';
+import type { YamlText } from './yaml-text.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** A problem before it has a place: a path into the document instead of a line. */
+export interface Complaint {
+  readonly path: Path;
+  readonly wanted: string;
+  readonly nearest?: string | undefined;
+  /** Said instead of what stands at the path. */
+  readonly found?: string;
+  /** Whether the key itself is wrong, not its value. */
+  readonly isKey?: boolean;
+}
+
+/** Turns the schema library's issues into complaints in this product's words. */
+export function complaintsOf(issues: readonly Issue[], prefix: Path): readonly Complaint[] {
+  return issues.flatMap((issue) => complaintsOfIssue(issue, [...prefix, ...issue.path]));
+}
+
+function complaintsOfIssue(issue: Issue, path: Path): readonly Complaint[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey(path, key, issue.message.split('|')));
+  }
+  if (issue.code === 'invalid_key') {
+    return [{ path, wanted: issue.issues[0]?.message ?? 'another name', isKey: true }];
+  }
+  if (issue.code === 'invalid_union') return complaintsOfUnion(issue.errors, path, issue.message);
+  if (issue.code === 'too_small') return [{ path, wanted: `at least ${issue.minimum} entries` }];
+  if (issue.code === 'too_big') return [{ path, wanted: `at most ${issue.maximum} entries` }];
+  const nearest = issue.code === 'custom' ? issue.params?.nearest : undefined;
+  return [{ path, wanted: issue.message, nearest: typeof nearest === 'string' ? nearest : undefined }];
+}
+
+// The branch whose outermost shape fits is the one that was meant.
+function complaintsOfUnion(
+  branches: readonly (readonly Issue[])[],
+  path: Path,
+  wanted: string,
+): readonly Complaint[] {
+  const meant = branches.find((issues) => issues.every(isInside));
+  return meant === undefined ? [{ path, wanted }] : complaintsOf(meant, path);
+}
+
+function isInside(issue: Issue): boolean {
+  return issue.path.length > 0 || issue.code === 'unrecognized_keys';
+}
+
+/** Says that a key is not known and which one may have been meant. */
+export function unknownKey(path: Path, key: string, valid: readonly string[]): Complaint {
+  const wanted = valid.length > 9 ? 'a known key' : listed(valid, 'or');
+  const found = `the unknown key ${quote(key)}`;
+  return { path: [...path, key], wanted, nearest: nearestOf(key, valid), found, isKey: true };
+}
+
+/** Gives complaints their places, in the order of the text and each place's first one only. */
+export function placeComplaints(
+  complaints: readonly Complaint[],
+  yaml: YamlText,
+  file: string,
+): readonly Problem[] {
+  return complaints.map((complaint) => placeComplaint(complaint, yaml, file)).sort(byPlace);
+}
+
+function placeComplaint(complaint: Complaint, yaml: YamlText, file: string): Problem {
+  const { path, wanted, nearest, isKey } = complaint;
+  const place = isKey === true ? yaml.locateKey(path) : yaml.locate(path);
+  const found = complaint.found ?? (isKey === true ? quote(String(path[path.length - 1])) : foundAt(path, yaml));
+  const problem = { file, ...place, path: path.map(String).join('.'), found, wanted };
+  return nearest === undefined ? problem : { ...problem, nearest };
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return a.line - b.line || a.column - b.column;
+}
+
+function foundAt(path: Path, yaml: YamlText): string {
+  const value = valueAt(yaml.value, path);
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'an empty value';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return quote(yaml.written(path) ?? String(value));
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce((value: unknown, key) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.getOwnPropertyDescriptor(value, key)?.value;
+  }, root);
+}
+
+function quote(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not reach a terminal
+  const clean = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  return clean.length > 40 ? `${clean.slice(0, 37)}…` : clean;
+}

@@ -1,0 +1,177 @@
+import type { Law } from '../engine/distributions.ts';
+import type { Duration } from '../engine/units.ts';
+import type { Parameters } from '../policies/parameters.ts';
+
+/** A role of recorded data and where its file is: shipped, or a public format on the user's disk. */
+export type TraceSource =
+  | { readonly kind: 'shipped'; readonly name: string }
+  | {
+      readonly kind: 'import';
+      readonly format: string;
+      /** Path below the traces folder (`--traces DIR`). */
+      readonly from: string;
+      /** First instant wanted, Unix seconds; absent: the first recorded. */
+      readonly since?: number;
+      /** Column, instance type or field inside the file, where the format has several. */
+      readonly select?: string;
+    };
+
+/** The six roles of recorded data a scenario names. */
+export interface TraceSources {
+  readonly carbon: TraceSource;
+  readonly prices: TraceSource;
+  readonly availability: TraceSource;
+  readonly rtt: TraceSource;
+  readonly jitter: TraceSource;
+  readonly tokens: TraceSource;
+}
+
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** One cloud region. */
+export interface RegionScenario extends Place {
+  readonly name: string;
+  /** Electricity zone whose carbon series applies. */
+  readonly grid: string;
+  /** Power usage effectiveness: facility energy over device energy, >= 1. */
+  readonly pue: number;
+  /** Most instances the account may hold here. */
+  readonly quota: number;
+  /** Spot zones. */
+  readonly zones: number;
+  readonly edgeSlots: number;
+}
+
+/** Players who live near one place and keep one clock. */
+export interface GroupScenario extends Place {
+  readonly name: string;
+  /** Share of the world's arrivals, 0..1; shares add up to 1. */
+  readonly share: number;
+  /** Offset of the local clock from UTC. */
+  readonly clock: Duration;
+  /** Region nearest in the network; base round trips go through it. */
+  readonly home: string;
+  /** Last mile between the player and the home region, round trip. */
+  readonly access: Duration;
+}
+
+/** A curve sampled at compile time: value i holds over [i * every, (i + 1) * every). */
+export interface Curve {
+  readonly every: Duration;
+  readonly values: readonly number[];
+}
+
+/** Who plays, when, for how long, and what they ask for. */
+export interface PlayersScenario {
+  /** Arrivals of the whole world per second of UTC time, before the daily cycle. */
+  readonly arrivals: Curve;
+  /** Factor by local time of day; applied per group. */
+  readonly dailyCycle: Curve;
+  readonly groups: readonly GroupScenario[];
+  /** Planned length of a session from the start of play. */
+  readonly session: Law;
+  /** Between the end of one answer and the next request. */
+  readonly think: Law;
+  readonly matchSize: number;
+  /** A lobby whose first player has waited this long starts short-handed (YAML: match.fill after). */
+  readonly fillAfter: Duration;
+  /** How long a player waits in the lobby before giving up. */
+  readonly patience: Law;
+  /** Chance that one late answer makes the player leave for good. */
+  readonly quitPerLateAnswer: number;
+  /** Chance added for each further budget of lateness: a stall's size matters more than its count. */
+  readonly quitPerBudgetOver: number;
+}
+
+/** How long a request holds a slot: from its tokens, or straight from a law. */
+export type ServiceScenario =
+  | {
+      readonly kind: 'tokens';
+      readonly first: Duration;
+      /** Microseconds per prompt token. */
+      readonly prefill: number;
+      /** Microseconds per generated token. */
+      readonly decode: number;
+    }
+  | { readonly kind: 'law'; readonly law: Law };
+
+/** The GPU instance and the model on it. */
+export interface ServingScenario {
+  readonly instance: string;
+  readonly slots: number;
+  readonly idleW: number;
+  readonly maxW: number;
+  /** Embodied emissions of one instance, kgCO2e, spread evenly over its life. */
+  readonly embodiedKg: number;
+  readonly life: Duration;
+  readonly boot: Law;
+  /** Warning before a spot instance is taken. */
+  readonly notice: Duration;
+  /** Shortest span an instance is billed for. */
+  readonly leastBilled: Duration;
+  readonly service: ServiceScenario;
+  /** A response later than this is a late frame. */
+  readonly budget: Duration;
+  /** Requests that may wait in a region; beyond it they are rejected. Infinity: no limit. */
+  readonly queueLimit: number;
+  /** Work and fidelity of the smaller variant relative to the full model. */
+  readonly lowFidelity: { readonly work: number; readonly fidelity: number };
+  readonly edge: {
+    /** Round trip that a request spilled to the region's PoP travels beside the region's own. */
+    readonly rtt: Duration;
+    /** Pay-per-use price of one busy slot, USD per hour. */
+    readonly pricePerSlotHour: number;
+    readonly powerPerSlotW: number;
+  };
+}
+
+/** How policies see and act: the last mile. */
+export interface ObservingScenario {
+  readonly every: Duration;
+  readonly delay: Duration;
+  /** Share of scrapes lost. */
+  readonly loss: number;
+  /** Probes per group, region and scrape. */
+  readonly probes: number;
+  /** A turn's own thinking time. */
+  readonly thinking: Duration;
+  /** From an order given to the cloud's acting on it. */
+  readonly actuation: Duration;
+}
+
+/** One loop policy and its parameters in base units. */
+export interface PolicyChoice {
+  readonly use: string;
+  readonly every: Duration;
+  readonly parameters: Parameters;
+}
+
+/** One way to run the game: a capacity loop and a routing loop, judged together. */
+export interface Contender {
+  readonly name: string;
+  readonly capacity: PolicyChoice;
+  readonly routing: PolicyChoice;
+}
+
+/** A fully resolved situation in base units: nothing is looked up later. */
+export interface Scenario {
+  readonly name: string;
+  readonly question: string;
+  /** Unix seconds of simulated time 0. */
+  readonly epoch: number;
+  readonly horizon: Duration;
+  readonly warmUp: Duration;
+  readonly seed: number;
+  readonly replications: number;
+  readonly traces: TraceSources;
+  readonly regions: readonly RegionScenario[];
+  readonly players: PlayersScenario;
+  readonly serving: ServingScenario;
+  readonly observing: ObservingScenario;
+  /** Instances of on-demand capacity ready at the start, per region. */
+  readonly atStart: number;
+  readonly contenders: readonly Contender[];
+}

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: '.cache/vitest',
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/.cache/**'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // A test that leaves something behind for the next one would pass alone and fail in company.
+    sequence: { shuffle: false },
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});

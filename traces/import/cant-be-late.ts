@@ -1,0 +1,76 @@
+import { SECOND } from '../../engine/units.ts';
+import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
+import type { Series } from '../series.ts';
+import { withoutRepeats } from '../series-ops.ts';
+
+/** One file of 0/1 ticks as a step series that starts again at its end. */
+export function importCantBeLate(file: TraceText): Imported<Series> {
+  const { gapSeconds, ticks } = readTicks(file, parseJson(file));
+  const gap = Math.round(gapSeconds * SECOND);
+  const series = withoutRepeats({
+    name: baseName(file.name),
+    unit: '1',
+    times: ticks.map((_, i) => i * gap),
+    values: ticks,
+    span: ticks.length * gap,
+    end: 'repeat',
+  });
+  const up = ticks.reduce((sum, tick) => sum + tick, 0);
+  const share = (up / ticks.length).toFixed(3);
+  const note = `${series.name}: ${ticks.length} ticks of ${gapSeconds} s, available ${share}`;
+  return { value: series, notes: [note] };
+}
+
+function parseJson(file: TraceText): unknown {
+  try {
+    return JSON.parse(file.text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const at = /position (\d+)/.exec(reason);
+    const before = at === null ? '' : file.text.slice(0, Number(at[1]));
+    const found = file.text.trim() === '' ? 'an empty file' : `no JSON (${reason})`;
+    return refuse({
+      file: file.name,
+      row: before.split('\n').length,
+      found,
+      wanted: 'a JSON object with metadata.gap_seconds and data',
+    });
+  }
+}
+
+function readTicks(
+  file: TraceText,
+  root: unknown,
+): { readonly gapSeconds: number; readonly ticks: readonly number[] } {
+  const gapSeconds = fieldOf(fieldOf(root, 'metadata'), 'gap_seconds');
+  if (typeof gapSeconds !== 'number' || !(gapSeconds > 0 && gapSeconds < 1e6)) {
+    const found = `metadata.gap_seconds ${describe(gapSeconds)}`;
+    return refuse({ file: file.name, row: 1, found, wanted: 'seconds between ticks, above 0' });
+  }
+  const ticks = fieldOf(root, 'data');
+  if (!Array.isArray(ticks) || ticks.length === 0) {
+    const found = `data ${describe(ticks)}`;
+    return refuse({ file: file.name, row: 1, found, wanted: 'an array of 0 and 1' });
+  }
+  return { gapSeconds, ticks: ticks.map((tick, i) => checkTick(file, tick, i)) };
+}
+
+function checkTick(file: TraceText, tick: unknown, at: number): number {
+  if (tick === 0 || tick === 1) return tick;
+  const found = `data[${at}] ${describe(tick)}`;
+  return refuse({ file: file.name, row: 1, found, wanted: '0 or 1 (not a count of nodes)' });
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === name)?.[1];
+}
+
+function describe(value: unknown): string {
+  return value === undefined ? 'missing' : shown(JSON.stringify(value));
+}
+
+function baseName(path: string): string {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  return file.replace(/\.gz$/, '').replace(/\.json$/, '');
+}

@@ -1,0 +1,68 @@
+import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
+import type { RecordedSeries } from '../recorded.ts';
+import { parseUtc } from '../utc.ts';
+import { holdHours } from './hourly.ts';
+import { numberIn, parseTable, type Row, textIn } from './table.ts';
+
+const columns = ['timestamp', 'zone_datetime', 'status', 'zone_name', 'carbon_intensity_avg'];
+const unitColumn = 'carbon_intensity_unit';
+const wantedUnit = 'gCO2eq/kWh';
+
+/** No grid emits more than burning brown coal at the worst plants; above it a row is damaged. */
+export const mostIntensity = 3000;
+
+/**
+ * One zone's file of the live feed: an hour polled more than once keeps the value of its last
+ * poll, a missing hour the value of the hour before; both are counted in the notes.
+ */
+export function importElectricitymapLive(file: TraceText): Imported<RecordedSeries> {
+  const rows = parseTable(file, [...columns, unitColumn]);
+  const answered = rows.filter((row) => textIn(row, 'status') === 'ok');
+  if (answered.length === 0) {
+    return refuse({ file: file.name, row: 2, found: 'no row with status ok', wanted: 'one' });
+  }
+  const latest = new Map<number, { readonly polled: number; readonly value: number }>();
+  for (const row of answered) {
+    const hour = hourOf(row);
+    const polled = numberIn(row, 'timestamp', 0, 1e11);
+    const before = latest.get(hour);
+    if (before === undefined || before.polled <= polled) {
+      latest.set(hour, { polled, value: intensityOf(row) });
+    }
+  }
+  const zone = zoneOf(answered);
+  const byHour = new Map([...latest].map(([hour, { value }]) => [hour, value]));
+  const { recorded, held } = holdHours(file.name, zone, byHour);
+  const failed = rows.length - answered.length;
+  const repeats = answered.length - latest.size;
+  const counts = `${repeats} repeated polls, ${held} missing hours held, ${failed} failed polls`;
+  return { value: recorded, notes: [`${zone}: ${latest.size} hours, ${counts}`] };
+}
+
+function hourOf(row: Row): number {
+  const text = textIn(row, 'zone_datetime');
+  const seconds = parseUtc(text);
+  if (seconds !== undefined) return Math.floor(seconds / 3600);
+  const found = `zone_datetime ${shown(text)}`;
+  return refuse({
+    file: row.file,
+    row: row.line,
+    found,
+    wanted: 'a UTC time such as 2021-10-08T13:00:00.000Z',
+  });
+}
+
+function intensityOf(row: Row): number {
+  const unit = textIn(row, unitColumn);
+  if (unit === wantedUnit) return numberIn(row, 'carbon_intensity_avg', 0, mostIntensity);
+  const found = `${unitColumn} ${shown(unit)}`;
+  return refuse({ file: row.file, row: row.line, found, wanted: wantedUnit });
+}
+
+function zoneOf(rows: readonly Row[]): string {
+  const zone = textIn(rows[0], 'zone_name');
+  const other = rows.find((row) => textIn(row, 'zone_name') !== zone);
+  if (other === undefined) return zone;
+  const found = `zone_name ${shown(textIn(other, 'zone_name'))}`;
+  return refuse({ file: other.file, row: other.line, found, wanted: `${shown(zone)} throughout` });
+}

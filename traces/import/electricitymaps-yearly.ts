@@ -1,0 +1,60 @@
+import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
+import type { RecordedSeries } from '../recorded.ts';
+import { parseUtc } from '../utc.ts';
+import { mostIntensity } from './electricitymap-live.ts';
+import { holdHours } from './hourly.ts';
+import { numberIn, parseTable, type Row, textIn } from './table.ts';
+
+/** Which of the portal's two intensities: burning only, or the whole life cycle of the plants. */
+export type IntensityScope = 'direct' | 'lca';
+
+// The portal writes the subscript two of CO2 as one letter outside ASCII.
+const scopeColumns = {
+  direct: 'Carbon Intensity gCO\u2082eq/kWh (direct)',
+  lca: 'Carbon Intensity gCO\u2082eq/kWh (LCA)',
+} as const;
+const timeColumn = 'Datetime (UTC)';
+const zoneColumn = 'Zone Id';
+
+/** One zone's yearly files joined in order of time; an hour told twice or backwards is refused. */
+export function importElectricitymapsYearly(
+  files: readonly TraceText[],
+  scope: IntensityScope,
+): Imported<RecordedSeries> {
+  const column = scopeColumns[scope];
+  const byHour = new Map<number, number>();
+  const rows = files.flatMap((file) => parseTable(file, [timeColumn, zoneColumn, column]));
+  const zone = textIn(rows[0], zoneColumn);
+  let last = Number.NEGATIVE_INFINITY;
+  for (const row of rows) {
+    const hour = hourAfter(row, last);
+    checkZone(row, zone);
+    byHour.set(hour, numberIn(row, column, 0, mostIntensity));
+    last = hour;
+  }
+  const { recorded, held } = holdHours(files[0].name, zone, byHour);
+  const note = `${zone}: ${byHour.size} hours of ${scope} intensity, ${held} missing hours held`;
+  return { value: recorded, notes: [note] };
+}
+
+/** Reads a scope from `select`: absent means life cycle. */
+export function intensityScope(file: string, select: string | undefined): IntensityScope {
+  if (select === undefined || select === 'lca') return 'lca';
+  if (select === 'direct') return 'direct';
+  return refuse({ file, row: 0, found: `select ${shown(select)}`, wanted: 'lca or direct' });
+}
+
+function hourAfter(row: Row, last: number): number {
+  const text = textIn(row, timeColumn);
+  const seconds = parseUtc(text);
+  const hour = seconds === undefined ? Number.NaN : Math.floor(seconds / 3600);
+  if (hour > last) return hour;
+  const wanted = 'a UTC time after the row before, such as 2021-01-01 00:00:00';
+  return refuse({ file: row.file, row: row.line, found: shown(text), wanted });
+}
+
+function checkZone(row: Row, zone: string): void {
+  const found = textIn(row, zoneColumn);
+  if (found === zone) return;
+  refuse({ file: row.file, row: row.line, found: `zone ${shown(found)}`, wanted: shown(zone) });
+}

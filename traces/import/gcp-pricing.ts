@@ -1,0 +1,174 @@
+import { type Document, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Duration, SECOND } from '../../engine/units.ts';
+import { type Imported, nearest, refuse, shown, type TraceText } from '../problem.ts';
+import type { PriceSeries, Series } from '../series.ts';
+import { withoutRepeats } from '../series-ops.ts';
+import { formatUtc, parseUtc } from '../utc.ts';
+
+/** What to read from the price snapshots. */
+export interface PriceQuery {
+  readonly instance: string;
+  readonly regions: readonly string[];
+  /** Unix seconds of time 0: the last snapshot before it is in force; absent: the first one. */
+  readonly since?: number;
+  readonly span: Duration;
+}
+
+interface Snapshot {
+  readonly file: string;
+  readonly at: number;
+  /** [on demand, spot] in USD per hour, by region in the query's order. */
+  readonly prices: readonly (readonly [number, number | undefined])[];
+}
+
+interface OpenSnapshot {
+  readonly file: string;
+  readonly yaml: Document;
+  readonly lines: LineCounter;
+}
+
+const mostUsdPerHour = 100_000;
+
+/** Prices by region as step series over dated snapshots given in order of their dates. */
+export function importGcpPricing(
+  files: readonly TraceText[],
+  query: PriceQuery,
+): Imported<readonly (readonly [string, PriceSeries])[]> {
+  const snapshots = files.map((file) => readSnapshot(file, query));
+  checkOrder(snapshots);
+  const since = query.since ?? snapshots[0].at;
+  const value = query.regions.map((region, i) => {
+    const onDemand = stepsOf(snapshots, since, query, (snapshot) => snapshot.prices[i][0]);
+    const spot = stepsOf(snapshots, since, query, (snapshot) => snapshot.prices[i][1]);
+    const price = {
+      onDemand: { ...onDemand, name: `${region} on demand` },
+      spot: { ...spot, name: `${region} spot` },
+    };
+    return [region, price] as const;
+  });
+  return { value, notes: [snapshotNote(snapshots, query), ...spotGaps(snapshots, query)] };
+}
+
+/** Unix seconds of the date a snapshot's file name starts with; undefined when it has none. */
+export function snapshotDate(path: string): number | undefined {
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  return parseUtc(file.slice(0, 10));
+}
+
+function readSnapshot(file: TraceText, query: PriceQuery): Snapshot {
+  const lines = new LineCounter();
+  const yaml = parseDocument(file.text, { lineCounter: lines });
+  const [broken] = yaml.errors;
+  if (broken !== undefined) {
+    const row = broken.linePos?.[0].line ?? 0;
+    const found = shown(broken.message.split('\n')[0]);
+    return refuse({ file: file.name, row, found, wanted: 'a YAML file' });
+  }
+  const open = { file: file.name, yaml, lines };
+  const prices = query.regions.map((region) => pricesIn(open, query.instance, region));
+  return { file: file.name, at: timeOf(open), prices };
+}
+
+// The first snapshots have no `about` section; then the date in the file's name counts.
+function timeOf({ file, yaml }: OpenSnapshot): number {
+  const stamp = yaml.getIn(['about', 'timestamp']);
+  const at = typeof stamp === 'number' ? stamp : snapshotDate(file);
+  if (at !== undefined && at > 0 && at < 1e11) return at;
+  const found = `about.timestamp ${shown(String(stamp))}`;
+  return refuse({ file, row: 0, found, wanted: 'Unix seconds, or a date in the file name' });
+}
+
+function pricesIn(
+  open: OpenSnapshot,
+  instance: string,
+  region: string,
+): readonly [number, number | undefined] {
+  const path = ['compute', 'instance', instance, 'cost', region];
+  for (const depth of [3, 5]) checkKey(open, path.slice(0, depth));
+  const onDemand = priceAt(open, [...path, 'hour']);
+  if (onDemand !== undefined) return [onDemand, priceAt(open, [...path, 'hour_spot'])];
+  const found = `no hour for ${instance} in ${region}`;
+  return refuse({ file: open.file, row: 0, found, wanted: 'an on-demand price' });
+}
+
+function checkKey({ file, yaml }: OpenSnapshot, path: readonly string[]): void {
+  if (yaml.hasIn(path)) return;
+  const siblings = keysIn(yaml, path.slice(0, -1));
+  const name = path[path.length - 1];
+  const found = `no "${name}" in ${path.slice(0, -1).join('.')}`;
+  const near = nearest(name, siblings);
+  const wanted = near === '' ? 'a price list of that shape' : `one listed, nearest ${near}`;
+  refuse({ file, row: 0, found, wanted });
+}
+
+function keysIn(yaml: Document, path: readonly string[]): string[] {
+  const node: unknown = yaml.getIn(path);
+  if (typeof node !== 'object' || node === null || !('items' in node)) return [];
+  if (!Array.isArray(node.items)) return [];
+  return node.items.map((item) => String(item.key));
+}
+
+function priceAt(open: OpenSnapshot, path: readonly string[]): number | undefined {
+  const node: unknown = open.yaml.getIn(path, true);
+  if (node === undefined) return undefined;
+  const value = isScalar(node) ? node.value : undefined;
+  if (typeof value === 'number' && value > 0 && value <= mostUsdPerHour) return value;
+  const offset = isScalar(node) ? (node.range?.[0] ?? 0) : 0;
+  const row = open.lines.linePos(offset).line;
+  const found = `${path.slice(-2).join('.')} ${shown(String(value))}`;
+  return refuse({ file: open.file, row, found, wanted: `USD above 0, at most ${mostUsdPerHour}` });
+}
+
+function checkOrder(snapshots: readonly Snapshot[]): void {
+  for (const [i, { file, at }] of snapshots.entries()) {
+    if (i === 0 || at > snapshots[i - 1].at) continue;
+    const wanted = `a time after ${snapshots[i - 1].file}`;
+    refuse({ file, row: 0, found: formatUtc(at), wanted });
+  }
+}
+
+// A snapshot before `since` is in force at 0; one that lacks the price leaves the last one valid.
+function stepsOf(
+  snapshots: readonly Snapshot[],
+  since: number,
+  query: PriceQuery,
+  priceOf: (snapshot: Snapshot) => number | undefined,
+): Series {
+  const steps = new Map<number, number>();
+  for (const snapshot of snapshots) {
+    const price = priceOf(snapshot);
+    const time = Math.max(0, Math.round((snapshot.at - since) * SECOND));
+    if (price !== undefined) steps.set(time, price);
+  }
+  if (!steps.has(0)) return refuseFirst(snapshots[0]);
+  const times = [...steps.keys()];
+  const last = times[times.length - 1];
+  return withoutRepeats({
+    name: '',
+    unit: 'USD/h',
+    times,
+    values: [...steps.values()],
+    span: Math.max(query.span, last + SECOND),
+    end: 'hold',
+  });
+}
+
+function refuseFirst(snapshot: Snapshot): never {
+  const found = `no spot price (hour_spot) on ${formatUtc(snapshot.at)}`;
+  const wanted = 'a snapshot with spot prices at the start; they are listed from June 2023 on';
+  return refuse({ file: snapshot.file, row: 0, found, wanted });
+}
+
+function snapshotNote(snapshots: readonly Snapshot[], query: PriceQuery): string {
+  const last = snapshots[snapshots.length - 1];
+  const dates = `${formatUtc(snapshots[0].at)} to ${formatUtc(last.at)}`;
+  return `${query.instance}: ${snapshots.length} snapshots, ${dates}`;
+}
+
+function spotGaps(snapshots: readonly Snapshot[], query: PriceQuery): readonly string[] {
+  return snapshots.flatMap(({ file, prices }) => {
+    const missing = query.regions.filter((_, i) => prices[i][1] === undefined);
+    if (missing.length === 0) return [];
+    return [`${file}: no spot price in ${missing.join(', ')}; the one before is kept`];
+  });
+}

@@ -1,0 +1,58 @@
+import { MILLISECOND } from '../../engine/units.ts';
+import { sameRegionRtt } from '../generate/rtt.ts';
+import { type Imported, nearest, refuse, type TraceText } from '../problem.ts';
+import type { RttMatrix } from '../series.ts';
+import { numberIn, parseTable, textIn } from './table.ts';
+
+const mostMilliseconds = 10_000;
+
+/**
+ * Round trips between the named regions, in their order (absent: every region of the file, in
+ * order of names). The file has no same-region rows; the diagonal is the assumption
+ * `sameRegionRtt`.
+ */
+export function importGcpRtt(file: TraceText, names?: readonly string[]): Imported<RttMatrix> {
+  const pairs = readPairs(file);
+  const known = [...pairs.keys()].sort();
+  const wanted = names ?? known;
+  const rtt = wanted.map((from) => {
+    const row = pairs.get(from) ?? refuseRegion(file, from, known);
+    return wanted.map((to) => cellOf(file, row, from, to));
+  });
+  const assumed = wanted.filter((name) => pairs.get(name)?.has(name) !== true).length;
+  const diagonal = `${assumed} same-region round trips assumed ${sameRegionRtt / MILLISECOND} ms`;
+  return { value: { names: wanted, rtt }, notes: [`${wanted.length} regions, ${diagonal}`] };
+}
+
+function readPairs(file: TraceText): Map<string, Map<string, number>> {
+  const pairs = new Map<string, Map<string, number>>();
+  for (const row of parseTable(file, ['sending_region', 'receiving_region', 'milliseconds'])) {
+    const from = textIn(row, 'sending_region');
+    const to = textIn(row, 'receiving_region');
+    const known = pairs.get(from) ?? new Map<string, number>();
+    if (known.has(to)) {
+      refuse({ file: file.name, row: row.line, found: `${from} to ${to} again`, wanted: 'it once' });
+    }
+    const milliseconds = numberIn(row, 'milliseconds', 0, mostMilliseconds);
+    pairs.set(from, known.set(to, Math.round(milliseconds * MILLISECOND)));
+  }
+  return pairs;
+}
+
+function cellOf(
+  file: TraceText,
+  row: ReadonlyMap<string, number>,
+  from: string,
+  to: string,
+): number {
+  const measured = row.get(to);
+  if (measured !== undefined) return measured;
+  if (from === to) return sameRegionRtt;
+  const found = `no row from ${from} to ${to}`;
+  return refuse({ file: file.name, row: 0, found, wanted: 'a row for every pair of regions' });
+}
+
+function refuseRegion(file: TraceText, name: string, known: readonly string[]): never {
+  const wanted = `a region of the file, nearest ${nearest(name, known)}`;
+  return refuse({ file: file.name, row: 0, found: `no row from region "${name}"`, wanted });
+}

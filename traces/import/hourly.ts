@@ -1,0 +1,41 @@
+import { HOUR } from '../../engine/units.ts';
+import { refuse } from '../problem.ts';
+import type { RecordedSeries } from '../recorded.ts';
+
+const secondsPerHour = 3600;
+
+// The longest silence in the 16 zones of the live feed is under a month; a longer one is damage.
+const longestGap = 31 * 24;
+
+/** Hourly steps by Unix hour, the gaps held from the hour before, and how many were held. */
+export function holdHours(
+  file: string,
+  zone: string,
+  valueByHour: ReadonlyMap<number, number>,
+): { readonly recorded: RecordedSeries; readonly held: number } {
+  const hours = [...valueByHour.keys()].sort((a, b) => a - b);
+  const values: number[] = [];
+  for (const [i, hour] of hours.entries()) {
+    const gap = i === 0 ? 0 : hour - hours[i - 1] - 1;
+    if (gap > longestGap) return refuseGap(file, gap);
+    for (let k = 0; k < gap; k++) values.push(values[values.length - 1]);
+    values.push(valueByHour.get(hour) ?? 0);
+  }
+  const recorded = {
+    startsAt: hours[0] * secondsPerHour,
+    series: {
+      name: zone,
+      unit: 'gCO2e/kWh',
+      times: values.map((_, i) => i * HOUR),
+      values,
+      span: values.length * HOUR,
+      end: 'repeat',
+    },
+  } as const;
+  return { recorded, held: values.length - hours.length };
+}
+
+function refuseGap(file: string, gap: number): never {
+  const found = `a gap of ${gap} hours`;
+  return refuse({ file, row: 0, found, wanted: `hours at most ${longestGap} apart` });
+}

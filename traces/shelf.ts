@@ -1,0 +1,165 @@
+import { DAY, HOUR } from '../engine/units.ts';
+import type { BundleRequest } from './bundle-request.ts';
+import { assumedL4Spot, generateAvailability, scarceSpot } from './generate/availability.ts';
+import { generateCarbon } from './generate/carbon.ts';
+import { carbonFigures } from './generate/carbon-figures.ts';
+import { deviceJitter, generateDeviceJitter, generateTableJitter } from './generate/jitter.ts';
+import { wiredJitter } from './generate/jitter.ts';
+import { l4Prices } from './generate/price-figures.ts';
+import { generatePrices } from './generate/prices.ts';
+import { generateRtt } from './generate/rtt.ts';
+import { azureConversation, generateTokens } from './generate/tokens.ts';
+import { nearest, refuse } from './problem.ts';
+import type { JitterSample, PriceSeries, RttMatrix, Series, TokenSample } from './series.ts';
+
+/** The content of one role, told apart by role. */
+export type RoleContent =
+  | { readonly role: 'carbon'; readonly series: readonly Series[] }
+  | { readonly role: 'prices'; readonly prices: readonly (readonly [string, PriceSeries])[] }
+  | { readonly role: 'availability'; readonly series: readonly Series[] }
+  | { readonly role: 'rtt'; readonly matrix: RttMatrix }
+  | { readonly role: 'jitter'; readonly sample: JitterSample }
+  | { readonly role: 'tokens'; readonly sample: TokenSample };
+
+/** A shipped trace: generated on demand from fitted figures, never a copy of a recording. */
+export interface ShelfEntry {
+  readonly name: string;
+  readonly role: RoleContent['role'];
+  readonly title: string;
+  /** Recording the figures were fitted to, with date. */
+  readonly source: string;
+  readonly licence: string;
+  /** What is assumed beyond the fit. */
+  readonly assumptions: string;
+  readonly open: (request: BundleRequest) => RoleContent;
+}
+
+// One fixed seed: a shipped trace is one recording, the same in every replication.
+const shelfSeed = 20_251_225;
+const ownWork = 'MIT (generated; figures are facts of the source)';
+
+const entries: readonly ShelfEntry[] = [
+  {
+    name: 'shipped/carbon',
+    role: 'carbon',
+    title: 'Average carbon intensity of 16 grid zones, hourly',
+    source: 'fitted to Electricity Maps live feed 2021-10..2022-12 (umassos/pause-resume, MIT)',
+    licence: ownWork,
+    assumptions: 'no yearly season; cycles in UTC; noise independent between zones',
+    open: openCarbon,
+  },
+  {
+    name: 'shipped/l4-prices',
+    role: 'prices',
+    title: 'On-demand and spot price of g2-standard-4 (one L4) in 40 GCP regions',
+    source: 'price list of 2025-12-25, spot steps of 2023-06..2025-12 (Cyclenerd, Apache-2.0)',
+    licence: ownWork,
+    assumptions: 'on-demand price constant; spot steps independent between regions',
+    open: openPrices,
+  },
+  {
+    name: 'shipped/spot-availability',
+    role: 'availability',
+    title: 'Spot capacity of L4-like GPUs, one series a zone',
+    source: 'runs of the best of nine AWS V100 zones, 2023 (skypilot-org/spot-traces, mean figures)',
+    licence: ownWork,
+    assumptions: 'ASSUMED for L4: available 0.91, sold 10.4 h, not sold 1.0 h; zones independent',
+    open: (request) => openAvailability(request, assumedL4Spot),
+  },
+  {
+    name: 'shipped/spot-availability-scarce',
+    role: 'availability',
+    title: 'Spot capacity as scarce as eight V100 in 2022, one series a zone',
+    source: 'fitted to AWS us-west-2a V100 x 8, 2022-10 (Wu et al., NSDI 2024; Frontier-CS, MIT)',
+    licence: ownWork,
+    assumptions: 'zones independent; a failed ping counts as a revocation',
+    open: (request) => openAvailability(request, scarceSpot),
+  },
+  {
+    name: 'shipped/rtt',
+    role: 'rtt',
+    title: 'Round trips between regions by great-circle distance',
+    source: '17.9 ms per 1 000 km: least squares over player cells and sites of a real game, 2024',
+    licence: ownWork,
+    assumptions: '1 ms inside a region; no detours of single cables',
+    open: (request) => ({ role: 'rtt', matrix: generateRtt(request.regions) }),
+  },
+  {
+    name: 'shipped/jitter',
+    role: 'jitter',
+    title: 'Jitter of personal devices: log-normal body and 0.5 % spikes, CV 0.61',
+    source: 'fitted to Seattle devices (Zhu et al., ToN 2017; NetLatency-Data, MIT)',
+    licence: ownWork,
+    assumptions: 'one law for all links, in proportion to the base round trip',
+    open: () => ({ role: 'jitter', sample: generateDeviceJitter(deviceJitter) }),
+  },
+  {
+    name: 'shipped/jitter-wired',
+    role: 'jitter',
+    title: 'Jitter of wired hosts over hours: 90 % within 5 %, one in 200 nearly threefold',
+    source: 'quantiles of PlanetLab slice ratios (Zhu et al., ToN 2017; NetLatency-Data, MIT)',
+    licence: ownWork,
+    assumptions: 'two slices hours apart stand for the variation within a match',
+    open: () => ({ role: 'jitter', sample: generateTableJitter(wiredJitter) }),
+  },
+  {
+    name: 'shipped/npc-turns',
+    role: 'tokens',
+    title: 'Prompt and reply tokens of conversation turns, 4 096 rows',
+    source: 'quantiles of Azure LLM inference trace 2023, conversation (CC BY 4.0)',
+    licence: ownWork,
+    assumptions: 'an NPC turn is sized like a chat turn',
+    open: () => ({ role: 'tokens', sample: generateTokens(azureConversation, 4096, shelfSeed) }),
+  },
+];
+
+/** Every shipped trace, in the order people should read them. */
+export function listTraces(): readonly ShelfEntry[] {
+  return entries;
+}
+
+/** The shipped trace of that name; refused with the nearest name when there is none. */
+export function findTrace(name: string): ShelfEntry {
+  const entry = entries.find((candidate) => candidate.name === name);
+  if (entry !== undefined) return entry;
+  const names = entries.map((candidate) => candidate.name);
+  return refuse({
+    file: 'shipped traces',
+    row: 0,
+    found: `"${name}"`,
+    wanted: `the name of a shipped trace, nearest ${nearest(name, names)}`,
+  });
+}
+
+function openCarbon(request: BundleRequest): RoleContent {
+  const hours = 168 * (1 + Math.ceil(request.span / (7 * DAY)));
+  const zones = [...new Set(request.regions.map((region) => region.grid))];
+  const series = zones.map((zone) => {
+    const figures = carbonFigures.get(zone) ?? refuseName('shipped/carbon', zone, carbonFigures);
+    return generateCarbon(figures, { zone, epoch: request.epoch, hours }, shelfSeed);
+  });
+  return { role: 'carbon', series };
+}
+
+function openPrices(request: BundleRequest): RoleContent {
+  const span = request.span + HOUR;
+  const prices = request.regions.map(({ name }) => {
+    const figures = l4Prices.get(name) ?? refuseName('shipped/l4-prices', name, l4Prices);
+    return [name, generatePrices(figures, name, span, shelfSeed)] as const;
+  });
+  return { role: 'prices', prices };
+}
+
+function openAvailability(request: BundleRequest, figures: typeof assumedL4Spot): RoleContent {
+  const span = request.span + 2 * DAY;
+  const names = request.regions.flatMap((region) =>
+    Array.from({ length: region.zones }, (_, i) => `${region.name}/${i}`),
+  );
+  const series = names.map((name) => generateAvailability(figures, name, span, shelfSeed));
+  return { role: 'availability', series };
+}
+
+function refuseName(file: string, found: string, known: ReadonlyMap<string, unknown>): never {
+  const wanted = `one of its ${known.size} names, nearest ${nearest(found, [...known.keys()])}`;
+  return refuse({ file, row: 0, found: `"${found}"`, wanted });
+}
