@@ -79,7 +79,7 @@ function isYoung(path, kept) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { stampOf } = await import('./prepare.mjs');
+  const { stampOf } = await import('./stamp.mjs');
   const root = fileURLToPath(new URL('..', import.meta.url));
   await build(root, stampOf(root), 0);
 }

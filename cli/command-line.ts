@@ -5,14 +5,16 @@ import { parseEdit } from './edit-yaml.ts';
 import type { RunOptions } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes } from './terminal.ts';
+import type { TraceImportOptions } from './traces.ts';
 
+const MOST_THREADS = 256;
 const FILE_DOC = 'scenario file, or the name of one in the library, for example launch-week';
 
 const EXAMPLES = `
 Examples:
   playtwin run launch-week                         four ways to run a launch, compared
   playtwin run launch-week --replications 10 --out results
-  playtwin run my.yaml --set players.matchSize=4 --set 'serving.boot={ deterministic: 90 s }'
+  playtwin run my.yaml --set players.match.players=4 --set 'serving.boot={ deterministic: 90 s }'
   playtwin run launch-week --format json | head
   playtwin validate my.yaml                        every mistake, with line and column
   playtwin traces list                             recorded data a scenario can name
@@ -54,6 +56,7 @@ function buildProgram(terminal: Terminal, end: End): Command {
     });
   addRun(program, terminal, end);
   addValidate(program, terminal, end);
+  addTraces(program.command('traces'), terminal, end);
   return program;
 }
 
@@ -77,7 +80,11 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
         .choices(['table', 'json'])
         .default('table'),
     )
-    .option('--workers <n>', 'worker threads; 0 for none (default: one for each core)', parseCount)
+    .option(
+      '--workers <n>',
+      'worker threads; 0 for none (default: one for each core)',
+      parseThreads,
+    )
     .option('--quiet', 'no progress and no summary on stderr')
     .action(async (file: string, options: RunOptions) => {
       const { run } = await import('./run.ts');
@@ -97,10 +104,42 @@ function addValidate(program: Command, terminal: Terminal, end: End): void {
     });
 }
 
+function addTraces(traces: Command, terminal: Terminal, end: End): void {
+  traces.description('recorded data: what is there, what is in it, and reading your own');
+  traces
+    .command('list')
+    .description('shipped traces and the public formats that can be read')
+    .action(async () => end((await import('./traces.ts')).listAll(terminal)));
+  traces
+    .command('describe')
+    .description('source, licence, assumptions and figures of a shipped trace')
+    .argument('<name>', 'for example shipped/carbon')
+    .action(async (name: string) => end((await import('./traces.ts')).describe(name, terminal)));
+  traces
+    .command('import')
+    .description('read recorded data in a public format, say what is in it, write it as CSV')
+    .argument('<format>', 'see "playtwin traces list"')
+    .argument('<path>', 'file or folder')
+    .option('--names <a,b>', 'zones or regions wanted, in order')
+    .option('--since <instant>', 'first instant wanted, UTC, for example 2022-03-01T00:00:00Z')
+    .option('--select <name>', 'instance type or column, where the format has several')
+    .option('--out <file>', 'write the normalised CSV there')
+    .action(async (format: string, path: string, options: TraceImportOptions) => {
+      const { importFile } = await import('./traces.ts');
+      end(importFile(format, path, options, terminal));
+    });
+}
+
 function parseCount(text: string): number {
   const count = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(count)) return count;
   throw new InvalidArgumentError('Wanted a whole number, 0 or more.');
+}
+
+function parseThreads(text: string): number {
+  const threads = parseCount(text);
+  if (threads <= MOST_THREADS) return threads;
+  throw new InvalidArgumentError(`Wanted ${MOST_THREADS} at most.`);
 }
 
 function addEdit(given: string, before: readonly Edit[]): readonly Edit[] {

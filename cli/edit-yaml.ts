@@ -37,7 +37,7 @@ export function parseEdit(given: string): Edit | { readonly wanted: string } {
     .split('.')
     .map((key) => key.trim());
   if (at < 1 || path.some((key) => key === '')) {
-    return { wanted: 'PATH=VALUE, for example players.matchSize=4' };
+    return { wanted: 'PATH=VALUE, for example players.match.players=4' };
   }
   try {
     return { label: '--set', path, value: parse(given.slice(at + 1)) };

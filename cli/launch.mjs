@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * Starts playtwin in this very process: checks the Node version, in a clone brings node_modules and
- * dist up to date, then imports dist/cli.js. Written in old syntax and with no import of its own, so
- * that an old Node gets a sentence instead of a syntax error. Everything it says goes to stderr.
+ * dist up to date, then imports dist/cli.js. It has no static import and plain syntax, so that an
+ * old Node gets a sentence instead of a syntax error. Everything it says goes to stderr.
  */
 const WANTED = [20, 19];
 

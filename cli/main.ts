@@ -15,7 +15,8 @@ const terminal: Terminal = {
 // A reader that has seen enough (`| head`) closes the pipe: no more is wanted, nothing is wrong.
 process.stdout.on('error', (problem: NodeJS.ErrnoException) => {
   if (problem.code === 'EPIPE') process.exit();
-  throw problem;
+  process.stderr.write(`playtwin: stdout cannot be written: ${problem.message}\n`);
+  process.exit(exitCodes.input);
 });
 
 try {

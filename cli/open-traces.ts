@@ -34,7 +34,7 @@ export function formatTraceProblems(problems: readonly TraceProblem[]): string {
     return `${place}  found ${found}, wanted ${wanted}`;
   });
   const noun = lines.length === 1 ? 'problem' : 'problems';
-  return `${lines.join('\n')}\n${lines.length} ${noun} with traces; nothing was run\n`;
+  return `${lines.join('\n')}\n${lines.length} ${noun} with recorded data\n`;
 }
 
 function isFolder(path: string): boolean {

@@ -3,20 +3,10 @@
  * version, and compiles when a source has changed since. Costs a few milliseconds when nothing has.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const SOURCES = ['engine', 'policies', 'traces', 'models', 'reports', 'scenarios', 'runner', 'cli'];
+import { stampOf } from './stamp.mjs';
 
 /** Brings node_modules and dist of the clone at `root` (a file URL) up to date. */
 export async function prepare(root) {
@@ -28,24 +18,6 @@ export async function prepare(root) {
   await build(folder, stamp).catch((problem) => {
     throw advise(`could not compile the sources: ${problem.message}`);
   });
-}
-
-/** What the compiled files depend on: path, size and time of change of every source. */
-export function stampOf(folder) {
-  const hash = createHash('sha256');
-  for (const source of ['package.json', ...SOURCES]) digestTree(hash, folder, source);
-  return hash.digest('hex');
-}
-
-function digestTree(hash, folder, path) {
-  const full = join(folder, path);
-  const facts = statSync(full, { throwIfNoEntry: false });
-  if (facts === undefined) return;
-  if (!facts.isDirectory()) {
-    hash.update(`${path}\0${facts.size}\0${facts.mtimeMs}\n`);
-    return;
-  }
-  for (const name of readdirSync(full).sort()) digestTree(hash, folder, `${path}/${name}`);
 }
 
 function installWhenNeeded(folder) {

@@ -2,7 +2,7 @@ import { formatJson } from '../reports/json.ts';
 import type { ScenarioResult } from '../reports/result.ts';
 import { formatTable } from '../reports/table.ts';
 import { checkFolder, writeFiles } from '../reports/write-files.ts';
-import type { BrokenTask, RunOutcome } from '../runner/run-scenario.ts';
+import type { RunOutcome } from '../runner/run-scenario.ts';
 import { runScenario } from '../runner/run-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { TraceBundle } from '../traces/series.ts';
@@ -10,8 +10,9 @@ import type { Edit } from './edit-yaml.ts';
 import { loadScenario } from './load-scenario.ts';
 import { openTraces } from './open-traces.ts';
 import { formatRate, showProgress } from './progress.ts';
+import { sayBroken } from './say-broken.ts';
 import type { Terminal } from './terminal.ts';
-import { coloursOf, exitCodes, refuse } from './terminal.ts';
+import { exitCodes, refuse } from './terminal.ts';
 
 /** What `playtwin run` was asked for. */
 export interface RunOptions {
@@ -37,11 +38,12 @@ export async function run(given: string, options: RunOptions, terminal: Terminal
   const outcome = await execute(loaded.scenario, opened.bundle, options, terminal);
   if ('interrupted' in outcome) return sayInterrupted(terminal);
   if ('broken' in outcome) {
-    return sayBroken(outcome.broken, reproduction(given, loaded.scenario, options), terminal);
+    const command = { file: given, set: options.set, traces: options.traces };
+    return sayBroken(outcome.broken, command, terminal);
   }
-  publish(outcome.result, options, terminal);
+  terminal.stdout.write(formatResult(outcome.result, options.format));
   if (options.quiet !== true) sayElapsed(outcome.result, performance.now() - begin, terminal);
-  return exitCodes.fine;
+  return writeResult(outcome.result, options.out, terminal);
 }
 
 function editsOf({ seed, replications, set }: RunOptions): readonly Edit[] {
@@ -73,17 +75,23 @@ async function execute(
   }
 }
 
-function publish(result: ScenarioResult, { out, format }: RunOptions, terminal: Terminal): void {
-  const json = formatJson(result);
-  const table = formatTable(result);
-  if (out !== undefined) {
-    const paths = writeFiles(out, [
-      { name: 'result.json', text: json },
-      { name: 'table.txt', text: table },
-    ]);
-    terminal.stderr.write(`wrote ${paths.join(' and ')}\n`);
+function formatResult(result: ScenarioResult, format: string): string {
+  return format === 'json' ? formatJson(result) : formatTable(result);
+}
+
+function writeResult(result: ScenarioResult, out: string | undefined, terminal: Terminal): number {
+  if (out === undefined) return exitCodes.fine;
+  const files = [
+    { name: 'result.json', text: formatJson(result) },
+    { name: 'table.txt', text: formatTable(result) },
+  ];
+  try {
+    terminal.stderr.write(`wrote ${writeFiles(out, files).join(' and ')}\n`);
+    return exitCodes.fine;
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    return refuse(terminal, `--out ${out} cannot be written: ${message}`);
   }
-  terminal.stdout.write(format === 'json' ? json : table);
 }
 
 function sayElapsed(result: ScenarioResult, milliseconds: number, terminal: Terminal): void {
@@ -99,31 +107,4 @@ function sayElapsed(result: ScenarioResult, milliseconds: number, terminal: Term
 function sayInterrupted(terminal: Terminal): number {
   terminal.stderr.write('interrupted; nothing was written\n');
   return exitCodes.interrupted;
-}
-
-function sayBroken(broken: BrokenTask, command: string, terminal: Terminal): number {
-  const { contender, replication, message, stack } = broken;
-  const { red, dim } = coloursOf(terminal);
-  const trace = stack.split('\n').slice(1, 9).join('\n');
-  terminal.stderr.write(
-    `${red('the simulation broke:')} ${message}\n` +
-      `  contender ${contender}, replication ${replication}\n` +
-      `${dim(trace)}\n` +
-      `This is a bug of playtwin, not of your scenario. To reproduce:\n  ${command}\n`,
-  );
-  return exitCodes.broken;
-}
-
-function reproduction(given: string, scenario: Scenario, options: RunOptions): string {
-  const sets = options.set.map(({ path, value }) => {
-    return `--set ${quote(`${path.join('.')}=${JSON.stringify(value)}`)}`;
-  });
-  const traces = options.traces === undefined ? [] : [`--traces ${quote(options.traces)}`];
-  const { seed, replications } = scenario;
-  const numbers = [`--seed ${seed}`, `--replications ${replications}`, '--workers 0'];
-  return ['playtwin run', quote(given), ...numbers, ...sets, ...traces].join(' ');
-}
-
-function quote(word: string): string {
-  return /^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

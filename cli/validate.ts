@@ -1,3 +1,4 @@
+import { scenarioSchema } from '../scenarios/scenario-schema.ts';
 import { loadScenario } from './load-scenario.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';

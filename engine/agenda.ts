@@ -99,7 +99,7 @@ export class Agenda {
     return this.#count > 0 ? this.#keys[0] : Infinity;
   }
 
-  /** Takes the next event: its time, kind, a and b become readable here. False when none is left. */
+  /** Takes the next event, to be read in time, kind, a and b. False when none is left. */
   next(): boolean {
     this.#settle();
     if (this.#count === 0) return false;

@@ -7,6 +7,15 @@ real[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 const LOW = 1 - HIGH;
 const TWO_52 = 4_503_599_627_370_496;
+/** 2^-1074 … 2^1023. Looking a power up beats building it from words, which stalls a processor. */
+const POWERS = powersOfTwo();
+
+function powersOfTwo(): Float64Array {
+  const powers = new Float64Array(2098);
+  powers[0] = 5e-324;
+  for (let i = 1; i < powers.length; i++) powers[i] = powers[i - 1] * 2;
+  return powers;
+}
 
 /** High word of a double (sign, exponent, top 20 bits of the fraction) as a signed integer. */
 export function highWord(x: number): number {
@@ -35,9 +44,9 @@ export function truncated(x: number): number {
   return real[0];
 }
 
-/** 2 to the power k, exact for every k in [-1022, 1023]. */
+/** 2 to the power k, exact for every k in [-1074, 1023]. */
 export function powerOfTwo(k: number): number {
-  return fromWords((k + 1023) << 20, 0);
+  return POWERS[k + 1074];
 }
 
 /** x times 2 to the power k with one rounding, through overflow and gradual underflow. */

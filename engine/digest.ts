@@ -27,7 +27,7 @@ export function mixInto(digest: Int32Array, word: number): void {
 /** Mixes any number in, bit for bit, except that -0 counts as 0 and every NaN as one. */
 export function mixNumber(digest: Int32Array, x: number): void {
   real[0] = x === 0 ? 0 : x;
-  if (x !== x) real[0] = NaN;
+  if (Number.isNaN(x)) real[0] = NaN;
   mixInto(digest, words[HIGH]);
   mixInto(digest, words[1 - HIGH]);
 }

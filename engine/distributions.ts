@@ -3,28 +3,12 @@
  * is made of) turns a fixed number of uniforms into a value, rising with the first: so two
  * runs that share a stream stay in step (common random numbers).
  */
-import { exp, log, pow } from './math.ts';
+import type { HyperexponentialLaw, Law } from './law.ts';
+import { exp, expm1, log, pow } from './math.ts';
 import { below, uniform } from './random.ts';
 import { gamma, gammaCdf, normalCdf, normalQuantile } from './special.ts';
 
-/** A law of chance as plain data; every mean, scale and value is in the caller's unit. */
-export type Law =
-  | { readonly kind: 'deterministic'; readonly value: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  | { readonly kind: 'erlang'; readonly phases: number; readonly mean: number }
-  | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number }
-  | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
-  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
-  | { readonly kind: 'pareto'; readonly shape: number; readonly scale: number }
-  | HyperexponentialLaw
-  | { readonly kind: 'empirical'; readonly values: readonly number[] }
-  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number };
-
-interface HyperexponentialLaw {
-  readonly kind: 'hyperexponential';
-  readonly weights: readonly number[];
-  readonly means: readonly number[];
-}
+export { checkLaw, type Law } from './law.ts';
 
 /** Phases whose product of uniforms cannot underflow: 16 · 53 bits is less than 1022. */
 const PHASES_PER_LOG = 16;
@@ -149,7 +133,15 @@ export function scvOf(law: Law): number {
       return law.shape > 2 ? 1 / (law.shape * (law.shape - 2)) : Infinity;
     case 'hyperexponential': {
       const mean = weighted(law.weights, law.means);
-      return (2 * weighted(law.weights, law.means.map((m) => m * m))) / (mean * mean) - 1;
+      return (
+        (2 *
+          weighted(
+            law.weights,
+            law.means.map((m) => m * m),
+          )) /
+          (mean * mean) -
+        1
+      );
     }
     case 'empirical':
       return empiricalScv(law.values);
@@ -176,7 +168,10 @@ export function cdfOf(law: Law, x: number): number {
     case 'pareto':
       return x <= law.scale ? 0 : 1 - pow(law.scale / x, law.shape);
     case 'hyperexponential':
-      return weighted(law.weights, law.means.map((mean) => exponentialCdf(mean, x)));
+      return weighted(
+        law.weights,
+        law.means.map((mean) => exponentialCdf(mean, x)),
+      );
     case 'empirical':
       return law.values.filter((value) => value <= x).length / law.values.length;
     case 'normal':
@@ -185,7 +180,7 @@ export function cdfOf(law: Law, x: number): number {
 }
 
 function exponentialCdf(mean: number, x: number): number {
-  return x <= 0 ? 0 : 1 - exp(-x / mean);
+  return x <= 0 ? 0 : -expm1(-x / mean);
 }
 
 function totalOf(values: readonly number[]): number {
@@ -203,5 +198,6 @@ function weighted(weights: readonly number[], values: readonly number[]): number
 
 function empiricalScv(values: readonly number[]): number {
   const mean = totalOf(values) / values.length;
-  return totalOf(values.map((value) => (value - mean) * (value - mean))) / values.length / mean / mean;
+  const squares = values.map((value) => (value - mean) * (value - mean));
+  return totalOf(squares) / values.length / (mean * mean);
 }

@@ -5,68 +5,66 @@
  * Method and coefficients: fdlibm 5.3, Sun Microsystems 1993, e_log.c, e_exp.c, s_log1p.c and
  * s_expm1.c (https://www.netlib.org/fdlibm). Error below one unit in the last place.
  */
-import { highWord, scaleByPower, withHighWord } from './bits.ts';
+import { highWord, powerOfTwo, scaleByPower, withHighWord } from './bits.ts';
 
 export { pow } from './power.ts';
 export { cos, sin } from './trigonometry.ts';
 
 const TWO_54 = 18_014_398_509_481_984;
 /** ln 2 in two parts: the first has 32 trailing zero bits, so small multiples are exact. */
-const LN2_HIGH = 6.93147180369123816490e-1;
-const LN2_LOW = 1.90821492927058770002e-10;
-const INVERSE_LN2 = 1.44269504088896338700;
-const EXP_OVERFLOW = 7.09782712893383973096e2;
-const EXP_UNDERFLOW = -7.45133219101941108420e2;
-/** The nearest double to e, where the general method is off by one bit. */
-const E = 2.718281828459045;
+const LN2_HIGH = 0.6931471803691238;
+const LN2_LOW = 1.9082149292705877e-10;
+const EXP_OVERFLOW = 709.782712893384;
+const EXP_UNDERFLOW = -745.1332191019411;
 
 // log((1+s)/(1-s)) = 2s + s·R(s²), s² in [0, 0.1716²]: e_log.c
-const L1 = 6.666666666666735130e-1;
-const L2 = 3.999999999940941908e-1;
-const L3 = 2.857142874366239149e-1;
-const L4 = 2.222219843214978396e-1;
-const L5 = 1.818357216161805012e-1;
-const L6 = 1.531383769920937332e-1;
-const L7 = 1.479819860511658591e-1;
+const L1 = 0.6666666666666735;
+const L2 = 0.3999999999940942;
+const L3 = 0.2857142874366239;
+const L4 = 0.22222198432149784;
+const L5 = 0.1818357216161805;
+const L6 = 0.15313837699209373;
+const L7 = 0.14798198605116586;
 
 // x·(exp(x)+1)/(exp(x)-1) = 2 + P(x²) on [0, ½ ln 2]: e_exp.c
-const P1 = 1.66666666666666019037e-1;
-const P2 = -2.77777777770155933842e-3;
-const P3 = 6.61375632143793436117e-5;
-const P4 = -1.65339022054652515390e-6;
-const P5 = 4.13813679705723846039e-8;
+const P1 = 0.16666666666666602;
+const P2 = -0.0027777777777015593;
+const P3 = 0.00006613756321437934;
+const P4 = -0.0000016533902205465252;
+const P5 = 4.1381367970572385e-8;
 
 // The same idea for expm1, in x²/2: s_expm1.c
-const Q1 = -3.33333333333331316428e-2;
-const Q2 = 1.58730158725481460165e-3;
-const Q3 = -7.93650757867487942473e-5;
-const Q4 = 4.00821782732936239552e-6;
-const Q5 = -2.01099218183624371326e-7;
+const Q1 = -0.03333333333333313;
+const Q2 = 0.0015873015872548146;
+const Q3 = -0.0000793650757867488;
+const Q4 = 0.000004008217827329362;
+const Q5 = -2.0109921818362437e-7;
 
 /** Natural logarithm. Minus infinity at 0, NaN below it. */
 export function log(x: number): number {
   let high = highWord(x);
-  let k = 0;
+  let lift = 0;
   let scaled = x;
   if (high < 0x00100000) {
     if (x === 0) return -Infinity;
     if (high < 0) return NaN;
-    k = -54;
+    lift = 54;
     scaled = x * TWO_54;
     high = highWord(scaled);
   }
   if (high >= 0x7ff00000) return x + x;
   const fraction = high & 0x000fffff;
   const carry = (fraction + 0x95f64) & 0x100000;
-  k += (high >> 20) - 1023 + (carry >> 20);
-  const f = withHighWord(scaled, fraction | (carry ^ 0x3ff00000)) - 1;
+  const exponent = (high >> 20) - 1023 + (carry >> 20);
+  const f = scaled * powerOfTwo(-exponent) - 1;
+  const k = exponent - lift;
   return (0x000fffff & (2 + fraction)) < 3 ? logNearOne(f, k) : logOfPart(f, k, fraction);
 }
 
 /** log(2^k·(1+f)) for |f| < 2^-20, where two terms of the series are enough. */
 function logNearOne(f: number, k: number): number {
   if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + k * LN2_LOW;
-  const rest = f * f * (0.5 - 0.33333333333333333 * f);
+  const rest = f * f * (0.5 - 0.3333333333333333 * f);
   return k === 0 ? f - rest : k * LN2_HIGH - (rest - k * LN2_LOW - f);
 }
 
@@ -88,7 +86,7 @@ function logOfPart(f: number, k: number, fraction: number): number {
 
 /** log(1 + x), accurate for tiny x. Minus infinity at -1, NaN below it. */
 export function log1p(x: number): number {
-  if (x !== x || x < -1) return NaN;
+  if (Number.isNaN(x) || x < -1) return NaN;
   if (x === -1) return -Infinity;
   if (x === Infinity) return x;
   const size = Math.abs(x);
@@ -122,15 +120,16 @@ function multiplesOfLn2(x: number): number {
   const size = Math.abs(x);
   if (size < 0.3465735912322998) return 0;
   if (size < 1.0397205352783203) return x > 0 ? 1 : -1;
-  return Math.trunc(INVERSE_LN2 * x + (x > 0 ? 0.5 : -0.5));
+  return Math.trunc(Math.LOG2E * x + (x > 0 ? 0.5 : -0.5));
 }
 
 /** e to the power x. Infinity above about 709.78, zero below about -745.13. */
 export function exp(x: number): number {
-  if (x !== x) return NaN;
+  if (Number.isNaN(x)) return NaN;
   if (x > EXP_OVERFLOW) return Infinity;
   if (x < EXP_UNDERFLOW) return 0;
-  if (x === 1) return E;
+  // The general method is off by one bit here.
+  if (x === 1) return Math.E;
   const k = multiplesOfLn2(x);
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
@@ -144,7 +143,7 @@ export function exp(x: number): number {
 
 /** exp(x) - 1, accurate for tiny x. */
 export function expm1(x: number): number {
-  if (x !== x) return NaN;
+  if (Number.isNaN(x)) return NaN;
   if (x > EXP_OVERFLOW) return Infinity;
   if (x < -38.81622314453125) return -1;
   if (Math.abs(x) < 5.551115123125783e-17) return x;

@@ -6,27 +6,26 @@
 import { fromWords, highWord, scaleByPower, truncated, withHighWord } from './bits.ts';
 
 const TWO_53 = 9_007_199_254_740_992;
-const L1 = 5.99999999999994648725e-1;
-const L2 = 4.28571428578550184252e-1;
-const L3 = 3.33333329818377432918e-1;
-const L4 = 2.72728123808534006489e-1;
-const L5 = 2.30660745775561754067e-1;
-const L6 = 2.06975017800338417784e-1;
-const P1 = 1.66666666666666019037e-1;
-const P2 = -2.77777777770155933842e-3;
-const P3 = 6.61375632143793436117e-5;
-const P4 = -1.65339022054652515390e-6;
-const P5 = 4.13813679705723846039e-8;
-const LN2 = 6.93147180559945286227e-1;
-const LN2_HIGH = 6.93147182464599609375e-1;
-const LN2_LOW = -1.90465429995776804525e-9;
+const L1 = 0.5999999999999946;
+const L2 = 0.4285714285785502;
+const L3 = 0.33333332981837743;
+const L4 = 0.272728123808534;
+const L5 = 0.23066074577556175;
+const L6 = 0.20697501780033842;
+const P1 = 0.16666666666666602;
+const P2 = -0.0027777777777015593;
+const P3 = 0.00006613756321437934;
+const P4 = -0.0000016533902205465252;
+const P5 = 4.1381367970572385e-8;
+const LN2_HIGH = 0.6931471824645996;
+const LN2_LOW = -1.904654299957768e-9;
 /** 2 / (3 ln 2), in full and in two parts. */
-const CP = 9.61796693925975554329e-1;
-const CP_HIGH = 9.61796700954437255859e-1;
-const CP_LOW = -7.02846165095275826516e-9;
+const CP = 0.9617966939259756;
+const CP_HIGH = 0.9617967009544373;
+const CP_LOW = -7.028461650952758e-9;
 /** log2(1.5) in two parts. */
-const LOG2_HALVES_HIGH = 5.84962487220764160156e-1;
-const LOG2_HALVES_LOW = 1.35003920212974897128e-8;
+const LOG2_HALVES_HIGH = 0.5849624872207642;
+const LOG2_HALVES_LOW = 1.350039202129749e-8;
 
 /** Where log2 leaves its two parts: high (21 bits) and low. */
 const parts = new Float64Array(2);
@@ -34,7 +33,7 @@ const parts = new Float64Array(2);
 /** x to the power y, as the language defines its special cases (NaN, zeros, infinities). */
 export function pow(x: number, y: number): number {
   if (y === 0) return 1;
-  if (x !== x || y !== y) return NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
   if (y === 1) return x;
   const size = Math.abs(x);
   if (Math.abs(y) === Infinity) return powerToInfinity(size, y);
@@ -120,7 +119,7 @@ function exp2OfParts(high: number, low: number): number {
   const pHigh = high - n;
   const t = truncated(low + pHigh);
   const u = t * LN2_HIGH;
-  const v = (low - (t - pHigh)) * LN2 + t * LN2_LOW;
+  const v = (low - (t - pHigh)) * Math.LN2 + t * LN2_LOW;
   const z = u + v;
   const w = v - (z - u);
   const zz = z * z;

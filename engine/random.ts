@@ -11,8 +11,9 @@ export const STATE_WORDS = 4;
 
 const UNIT_53 = 1 / 9_007_199_254_740_992;
 const TWO_32 = 4_294_967_296;
-/** Quarter rounds after the last absorbed word: two already spread one bit over all four words. */
-const CLOSING_ROUNDS = 8;
+/** Quarter rounds that close an opened stream, and a substream, whose key is random already. */
+const OPENING_ROUNDS = 8;
+const SUBSTREAM_ROUNDS = 5;
 
 /** The stream of this seed (a whole number) and path, as four words; never all zero. */
 export function openStream(seed: number, path: string): Int32Array {
@@ -25,7 +26,7 @@ export function openStream(seed: number, path: string): Int32Array {
   absorb(state, 0, Math.floor(seed / TWO_32) | 0);
   for (let i = 0; i < path.length; i++) absorb(state, 0, path.charCodeAt(i));
   absorb(state, 0, path.length ^ 0x5bd1e995);
-  close(state, 0);
+  close(state, 0, OPENING_ROUNDS);
   return state;
 }
 
@@ -33,19 +34,12 @@ export function openStream(seed: number, path: string): Int32Array {
  * Writes substream number `serial` of an opened stream to `state` at `at`. Every player or request
  * can have chance of its own for the price of a few dozen operations.
  */
-export function seedState(
-  state: Int32Array,
-  at: number,
-  key: Int32Array,
-  serial: number,
-): void {
-  state[at] = key[0];
+export function seedState(state: Int32Array, at: number, key: Int32Array, serial: number): void {
+  state[at] = key[0] ^ serial;
   state[at + 1] = key[1];
-  state[at + 2] = key[2];
+  state[at + 2] = key[2] ^ Math.floor(serial / TWO_32);
   state[at + 3] = key[3];
-  absorb(state, at, serial | 0);
-  absorb(state, at, Math.floor(serial / TWO_32) | 0);
-  close(state, at);
+  close(state, at, SUBSTREAM_ROUNDS);
 }
 
 /** Next 32 random bits of the state at `at`, as an unsigned integer. */
@@ -65,8 +59,25 @@ export function nextWord(state: Int32Array, at: number): number {
 
 /** Uniform number in [0, 1) with 53 random bits; takes two words, always. */
 export function uniform(state: Int32Array, at: number): number {
-  const high = nextWord(state, at) >>> 5;
-  const low = nextWord(state, at) >>> 6;
+  const a0 = state[at];
+  const a1 = state[at + 1];
+  const a3 = state[at + 3];
+  const first = (a0 + a3) | 0;
+  const a2 = state[at + 2] ^ a0;
+  const t3 = a3 ^ a1;
+  // The same step a second time, before anything goes back to memory.
+  const b0 = a0 ^ t3;
+  const b1 = a1 ^ a2;
+  const b3 = (t3 << 11) | (t3 >>> 21);
+  const second = (b0 + b3) | 0;
+  const b2 = a2 ^ (a1 << 9) ^ b0;
+  const u3 = b3 ^ b1;
+  state[at] = b0 ^ u3;
+  state[at + 1] = b1 ^ b2;
+  state[at + 2] = b2 ^ (b1 << 9);
+  state[at + 3] = (u3 << 11) | (u3 >>> 21);
+  const high = (((first << 7) | (first >>> 25)) + a0) >>> 5;
+  const low = (((second << 7) | (second >>> 25)) + b0) >>> 6;
   return (high * 67_108_864 + low) * UNIT_53;
 }
 
@@ -85,8 +96,8 @@ function absorb(state: Int32Array, at: number, word: number): void {
   quarterRound(state, at);
 }
 
-function close(state: Int32Array, at: number): void {
-  for (let round = 0; round < CLOSING_ROUNDS; round++) {
+function close(state: Int32Array, at: number, rounds: number): void {
+  for (let round = 0; round < rounds; round++) {
     state[at + 1] = (state[at + 1] + 0x6a09e667 + round) | 0;
     quarterRound(state, at);
   }

@@ -1,4 +1,4 @@
-import { type Fifo, createFifo, push, remove, shift } from './fifo.ts';
+import { createFifo, type Fifo, push, remove, shift } from './fifo.ts';
 
 /**
  * A station of Kendall type G/G/c/(c+q): c servers and room for q who wait; plain data. Customers
@@ -18,8 +18,8 @@ export interface Station {
 /** Fate of one who asks for a server. */
 export type SeizeOutcome = 'served' | 'queued' | 'rejected';
 
-/** Size of a station; one priority unless told. */
-export interface StationSize {
+/** One priority unless told, and no queue limit. */
+interface StationSize {
   readonly servers: number;
   readonly queueLimit?: number;
   readonly priorities?: number;

@@ -3,10 +3,10 @@ import { createDigest, digestHex, mixInto, mixNumber } from './digest.ts';
 import { copyPlain } from './save.ts';
 import type { SimTime } from './units.ts';
 
-/** A kind of event: name `noun.verb` in the present tense; rank orders the events of one instant. */
+/** A kind of event, named `noun.verb` in the present tense. */
 export interface EventKind {
   readonly name: string;
-  /** 0, first, to 255, last. */
+  /** Order among the events of one instant: 0, first, to 255, last. */
   readonly rank: number;
 }
 
@@ -76,9 +76,8 @@ export class Simulation<World> {
   schedule(at: SimTime, kind: number, a = 0, b = 0): EventHandle {
     const rank = this.#ranks[kind];
     if (rank === undefined) throw new Error(unknownKind(kind, this.#rules.kinds));
-    if (at < this.#now) {
-      const { name } = this.#rules.kinds[kind];
-      throw new Error(`${name} was scheduled for ${at}, in the past: it is ${this.#now} now`);
+    if (!(at >= this.#now && Number.isSafeInteger(at))) {
+      throw new Error(refusal(this.#rules.kinds[kind].name, at, this.#now));
     }
     return this.#agenda.schedule(at, rank, kind, a, b);
   }
@@ -95,8 +94,8 @@ export class Simulation<World> {
 
   /** Lets every event up to and including this instant happen; then it is that instant. */
   run(until: SimTime): void {
-    if (!(until >= this.#now)) {
-      throw new Error(`cannot run until ${until}: it is ${this.#now} already`);
+    if (!(until >= this.#now && Number.isSafeInteger(until))) {
+      throw new Error(refusal('the end of the run', until, this.#now));
     }
     while (this.#agenda.peekTime() <= until) this.step();
     this.#now = until;
@@ -161,6 +160,11 @@ export class Simulation<World> {
 function mixOperand(digest: Int32Array, x: number): void {
   if (x === (x | 0)) mixInto(digest, x);
   else mixNumber(digest, x);
+}
+
+function refusal(what: string, at: number, now: SimTime): string {
+  if (at < now) return `${what} was scheduled for ${at}, in the past: it is ${now} now`;
+  return `${what} was scheduled for ${at}; wanted a whole number of microseconds`;
 }
 
 function unknownKind(kind: number, kinds: readonly EventKind[]): string {

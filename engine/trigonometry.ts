@@ -4,26 +4,26 @@
  * below one unit in the last place.
  */
 
-const S1 = -1.66666666666666324348e-1;
-const S2 = 8.33333333332248946124e-3;
-const S3 = -1.98412698298579493134e-4;
-const S4 = 2.75573137070700676789e-6;
-const S5 = -2.50507602534068634195e-8;
-const S6 = 1.58969099521155010221e-10;
-const C1 = 4.16666666666666019037e-2;
-const C2 = -1.38888888888741095749e-3;
-const C3 = 2.48015872894767294178e-5;
-const C4 = -2.75573143513906633035e-7;
-const C5 = 2.08757232129817482790e-9;
-const C6 = -1.13596475577881948265e-11;
+const S1 = -0.16666666666666632;
+const S2 = 0.00833333333332249;
+const S3 = -0.0001984126982985795;
+const S4 = 0.0000027557313707070068;
+const S5 = -2.5050760253406863e-8;
+const S6 = 1.58969099521155e-10;
+const C1 = 0.0416666666666666;
+const C2 = -0.001388888888887411;
+const C3 = 0.00002480158728947673;
+const C4 = -2.7557314351390663e-7;
+const C5 = 2.087572321298175e-9;
+const C6 = -1.1359647557788195e-11;
 
 /** 2/π, and π/2 cut into pieces of 33 bits, each with the tail that follows it. */
-const INVERSE_HALF_PI = 6.36619772367581382433e-1;
-const PIECE_1 = 1.57079632673412561417;
-const PIECE_2 = 6.07710050630396597660e-11;
-const TAIL_2 = 2.02226624879595063154e-21;
-const PIECE_3 = 2.02226624871116645580e-21;
-const TAIL_3 = 8.47842766036889956997e-32;
+const INVERSE_HALF_PI = 0.6366197723675814;
+const PIECE_1 = 1.5707963267341256;
+const PIECE_2 = 6.077100506303966e-11;
+const TAIL_2 = 2.0222662487959506e-21;
+const PIECE_3 = 2.0222662487111665e-21;
+const TAIL_3 = 8.4784276603689e-32;
 /** Beyond 2^19·π/2 a multiple of the first piece is no longer exact. */
 const LARGEST_ANGLE = 823_549;
 
@@ -32,7 +32,8 @@ const rest = new Float64Array(2);
 
 /** Sine of an angle in radians. Angles beyond ±823,549 are refused: reduce the phase first. */
 export function sin(x: number): number {
-  return quarterTurn(x, 0);
+  // So small that x is the answer; this also keeps the sign of -0.
+  return Math.abs(x) < 7.450580596923828e-9 ? x : quarterTurn(x, 0);
 }
 
 /** Cosine of an angle in radians. Angles beyond ±823,549 are refused: reduce the phase first. */
@@ -41,7 +42,7 @@ export function cos(x: number): number {
 }
 
 function quarterTurn(x: number, ahead: number): number {
-  if (x !== x || Math.abs(x) === Infinity) return NaN;
+  if (Number.isNaN(x) || Math.abs(x) === Infinity) return NaN;
   if (Math.abs(x) > LARGEST_ANGLE) {
     throw new Error(`an angle of ${x} radians is too large; wanted at most ±${LARGEST_ANGLE}`);
   }

@@ -17,10 +17,11 @@ export function simulatedActuator(
     enact(order) {
       acceptOrder(world, simulation, loop, order);
     },
-    receipts(since) {
-      const all = world.orders.receipts[loop];
+    // Each is told once: what has been read is gone, whatever instant the reader says it last read.
+    receipts() {
+      const unread = world.orders.receipts[loop];
       world.orders.receipts[loop] = [];
-      return all.filter((receipt) => receipt.at > since);
+      return unread;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { powerOfTwo } from '../engine/bits.ts';
+
 /** Bins per octave of the telemetry histograms, as a power of two. */
 const SUB_BITS = 2;
 const SUB = 1 << SUB_BITS;
@@ -23,7 +25,7 @@ export function binUppers(): number[] {
   for (let bin = 0; bin < BINS; bin++) {
     const octave = Math.max(0, Math.floor(bin / SUB) - 1);
     const step = bin < SUB ? bin : SUB + (bin & (SUB - 1));
-    uppers.push((step + 1) * 2 ** (octave + UNIT_BITS));
+    uppers.push((step + 1) * powerOfTwo(octave + UNIT_BITS));
   }
   return uppers;
 }

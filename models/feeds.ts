@@ -1,7 +1,7 @@
 import { nextChange, valueAt } from '../traces/series-ops.ts';
 import type { Series } from '../traces/series.ts';
 import { KIND } from './kinds.ts';
-import { integrateRegion } from './ledger.ts';
+import { integrateRegion } from './meters.ts';
 import { warnZone } from './provisioning.ts';
 import type { World, WorldSimulation } from './world.ts';
 

@@ -13,7 +13,7 @@ export interface Fleet {
   /** Place in the policies' list of markets. */
   readonly market: Uint8Array;
   readonly zone: Uint8Array;
-  readonly busy: Uint16Array;
+  readonly busy: Int32Array;
   readonly launchedAt: Float64Array;
   /** Handle of the boot or revocation the instance waits for; -1 for none. */
   readonly pending: Float64Array;
@@ -38,7 +38,7 @@ export function createFleet(regions: number, quotaMost: number, slots: number): 
     state: new Uint8Array(regions * rows),
     market: new Uint8Array(regions * rows),
     zone: new Uint8Array(regions * rows),
-    busy: new Uint16Array(regions * rows),
+    busy: new Int32Array(regions * rows),
     launchedAt: new Float64Array(regions * rows),
     pending: new Float64Array(regions * rows).fill(-1),
     ordered: new Int32Array(regions),
@@ -51,7 +51,12 @@ export function createFleet(regions: number, quotaMost: number, slots: number): 
 }
 
 /** Instances of one region and market in a state. */
-export function countInstances(fleet: Fleet, region: number, market: number, state: number): number {
+export function countInstances(
+  fleet: Fleet,
+  region: number,
+  market: number,
+  state: number,
+): number {
   let count = 0;
   const from = region * fleet.rowsPerRegion;
   for (let row = from; row < from + fleet.rowsPerRegion; row++) {
@@ -70,52 +75,4 @@ export function findFreeRow(fleet: Fleet, region: number): number {
   const from = region * fleet.rowsPerRegion;
   const row = fleet.state.indexOf(STATE.gone, from);
   return row >= from && row < from + fleet.rowsPerRegion ? row : -1;
-}
-
-/** Takes a free slot and marks it busy: the instance's row, or -1 when none is free. */
-export function seizeSlot(fleet: Fleet, region: number): number {
-  const free = fleet.freeCount[region];
-  if (free === 0) return -1;
-  fleet.freeCount[region] = free - 1;
-  const row = fleet.freeSlots[region * fleet.rowsPerRegion * fleet.slots + free - 1];
-  fleet.busy[row]++;
-  fleet.busySlots[region]++;
-  return row;
-}
-
-/** Gives a slot back; only a ready instance's slot becomes free again. */
-export function releaseSlot(fleet: Fleet, region: number, row: number): void {
-  fleet.busy[row]--;
-  fleet.busySlots[region]--;
-  if (fleet.state[row] === STATE.ready) pushSlot(fleet, region, row);
-}
-
-/** Opens all slots of an instance that has just become ready. */
-export function openSlots(fleet: Fleet, region: number, row: number): void {
-  fleet.state[row] = STATE.ready;
-  fleet.readySlots[region] += fleet.slots;
-  for (let slot = 0; slot < fleet.slots; slot++) pushSlot(fleet, region, row);
-}
-
-/** Takes an instance's free slots off the stack: it serves out what it holds and no more. */
-export function closeSlots(fleet: Fleet, region: number, row: number): void {
-  fleet.state[row] = STATE.draining;
-  fleet.readySlots[region] -= fleet.slots;
-  const from = region * fleet.rowsPerRegion * fleet.slots;
-  let kept = 0;
-  for (let at = 0; at < fleet.freeCount[region]; at++) {
-    const other = fleet.freeSlots[from + at];
-    if (other !== row) fleet.freeSlots[from + kept++] = other;
-  }
-  fleet.freeCount[region] = kept;
-}
-
-function pushSlot(fleet: Fleet, region: number, row: number): void {
-  const at = region * fleet.rowsPerRegion * fleet.slots + fleet.freeCount[region]++;
-  fleet.freeSlots[at] = row;
-}
-
-/** Whether a draining instance has served all it held. */
-export function isDrained(fleet: Fleet, row: number): boolean {
-  return fleet.state[row] === STATE.draining && fleet.busy[row] === 0;
 }

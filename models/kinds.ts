@@ -4,7 +4,16 @@ import type { EventKind } from '../engine/simulation.ts';
  * Order of events that share an instant: the recorded world moves first, then machines, then
  * requests and players; whoever looks (scrapes, turns) looks last and so sees a settled world.
  */
-const RANK = { feed: 0, order: 1, instance: 2, service: 3, request: 4, session: 5, scrape: 6, turn: 7 };
+const RANK = {
+  feed: 0,
+  order: 1,
+  instance: 2,
+  service: 3,
+  request: 4,
+  session: 5,
+  scrape: 6,
+  turn: 7,
+};
 
 /** Every kind of event of the product's world; an event's number is its place here. */
 export const KINDS: readonly EventKind[] = [

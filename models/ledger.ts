@@ -1,10 +1,6 @@
 import { createSketch, quantileOf, recordValue, type Sketch } from '../engine/sketch.ts';
-import { HOUR, SECOND, type SimTime } from '../engine/units.ts';
-import type { Fleet } from './fleet.ts';
-import type { Setup } from './setup.ts';
-import type { World } from './world.ts';
-
-const JOULES_PER_KWH = 3.6e6;
+import type { SimTime } from '../engine/units.ts';
+import { copyMeters, createMeters, type RegionMeters } from './meters.ts';
 
 /** Counts of what happened since the ledger opened, one number a kind. */
 export interface Counts {
@@ -59,27 +55,6 @@ export interface Ledger {
   readonly atOpen: RegionMeters;
 }
 
-/** Per-region integrals; prices and intensities are those in force. */
-export interface RegionMeters {
-  /** When each region's levels were last integrated; busy slots, which change most, apart. */
-  readonly since: Float64Array;
-  readonly busySince: Float64Array;
-  readonly busySlotTime: Float64Array;
-  /** Busy slot time whose energy has been charged. */
-  readonly busyCharged: Float64Array;
-  readonly readySlotTime: Float64Array;
-  readonly instanceTime: Float64Array;
-  readonly edgeBusyTime: Float64Array;
-  readonly costOnDemand: Float64Array;
-  readonly costSpot: Float64Array;
-  readonly costEdge: Float64Array;
-  readonly energyJ: Float64Array;
-  readonly operationalG: Float64Array;
-  readonly intensity: Float64Array;
-  /** Prices in force, USD per hour, by region * 2 + market. */
-  readonly price: Float64Array;
-}
-
 /** A ledger that opens at time 0 with nothing in it. */
 export function createLedger(regions: number): Ledger {
   return {
@@ -102,26 +77,6 @@ export function createLedger(regions: number): Ledger {
     downSince: 0,
     region: createMeters(regions),
     atOpen: createMeters(regions),
-  };
-}
-
-function createMeters(regions: number): RegionMeters {
-  const one = () => new Float64Array(regions);
-  return {
-    since: one(),
-    busySince: one(),
-    busySlotTime: one(),
-    busyCharged: one(),
-    readySlotTime: one(),
-    instanceTime: one(),
-    edgeBusyTime: one(),
-    costOnDemand: one(),
-    costSpot: one(),
-    costEdge: one(),
-    energyJ: one(),
-    operationalG: one(),
-    intensity: one(),
-    price: new Float64Array(regions * 2),
   };
 }
 
@@ -169,18 +124,6 @@ export function openLedger(ledger: Ledger, now: SimTime, inLobby: number): void 
   copyMeters(ledger.atOpen, ledger.region);
 }
 
-function copyMeters(into: RegionMeters, from: RegionMeters): void {
-  into.busySlotTime.set(from.busySlotTime);
-  into.readySlotTime.set(from.readySlotTime);
-  into.instanceTime.set(from.instanceTime);
-  into.edgeBusyTime.set(from.edgeBusyTime);
-  into.costOnDemand.set(from.costOnDemand);
-  into.costSpot.set(from.costSpot);
-  into.costEdge.set(from.costEdge);
-  into.energyJ.set(from.energyJ);
-  into.operationalG.set(from.operationalG);
-}
-
 /** Records one answered request. */
 export function recordAnswer(ledger: Ledger, response: number, late: boolean): void {
   ledger.counts.requestsAnswered++;
@@ -202,60 +145,6 @@ export function changeRegionsDown(ledger: Ledger, now: SimTime, by: number): voi
   if (ledger.regionsDown > 0) ledger.downTime += now - ledger.downSince;
   ledger.downSince = now;
   ledger.regionsDown += by;
-}
-
-/** Integrates a region's busy slots; call before every change of their number. */
-export function integrateBusy(ledger: Ledger, fleet: Fleet, region: number, now: SimTime): void {
-  const meters = ledger.region;
-  meters.busySlotTime[region] += fleet.busySlots[region] * (now - meters.busySince[region]);
-  meters.busySince[region] = now;
-}
-
-/**
- * Closes off a region's integrals at `now`: call before any change of its ready, billed or edge
- * counts, its prices or its intensity. Power is idle + (max - idle) × busy share, times PUE.
- */
-export function integrateRegion(world: World, region: number, now: SimTime): void {
-  const { ledger, fleet, setup } = world;
-  const meters = ledger.region;
-  integrateBusy(ledger, fleet, region, now);
-  const span = now - meters.since[region];
-  if (span === 0) return;
-  meters.since[region] = now;
-  const busyTime = meters.busySlotTime[region] - meters.busyCharged[region];
-  meters.busyCharged[region] = meters.busySlotTime[region];
-  const edgeTime = world.stations[region].edgeBusy * span;
-  const onDemandTime = fleet.billed[region * 2] * span;
-  const spotTime = fleet.billed[region * 2 + 1] * span;
-  meters.readySlotTime[region] += fleet.readySlots[region] * span;
-  meters.instanceTime[region] += onDemandTime + spotTime;
-  meters.edgeBusyTime[region] += edgeTime;
-  meters.costOnDemand[region] += (onDemandTime / HOUR) * meters.price[region * 2];
-  meters.costSpot[region] += (spotTime / HOUR) * meters.price[region * 2 + 1];
-  meters.costEdge[region] += (edgeTime / HOUR) * setup.edgePricePerSlotHour;
-  const joules = energyOf(setup, region, { instances: onDemandTime + spotTime, busyTime, edgeTime });
-  meters.energyJ[region] += joules;
-  meters.operationalG[region] += (joules / JOULES_PER_KWH) * meters.intensity[region];
-}
-
-/** Facility energy, joules: idle draw of every instance hour, dynamic draw of every busy one. */
-export function energyOf(
-  setup: Setup,
-  region: number,
-  time: { readonly instances: number; readonly busyTime: number; readonly edgeTime: number },
-): number {
-  const dynamic = ((setup.maxW - setup.idleW) / setup.slots) * time.busyTime;
-  const device = setup.idleW * time.instances + dynamic;
-  const edge = setup.edgePowerPerSlotW * time.edgeTime;
-  return (device * setup.regions[region].pue + edge) / SECOND;
-}
-
-/** Bills the rest of the least billed span when an instance goes early. */
-export function billLeast(ledger: Ledger, cell: number, missing: number): void {
-  if (missing <= 0) return;
-  const cost = (missing / HOUR) * ledger.region.price[cell];
-  const meter = cell % 2 === 0 ? ledger.region.costOnDemand : ledger.region.costSpot;
-  meter[Math.floor(cell / 2)] += cost;
 }
 
 /** Quantile of the response time, microseconds; undefined before the first answer. */

@@ -1,11 +1,12 @@
 import { type EventKind, Simulation } from '../engine/simulation.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
 import { startFeeds } from './feeds.ts';
-import { openSlots, STATE } from './fleet.ts';
+import { STATE } from './fleet.ts';
 import { createHandlers } from './handlers.ts';
 import { KIND, KINDS } from './kinds.ts';
 import { scheduleArrival } from './players.ts';
 import type { Setup } from './setup.ts';
+import { openSlots } from './slots.ts';
 import { observeWorld } from './telemetry.ts';
 import { openWorld, type World, type WorldSimulation } from './world.ts';
 
@@ -17,7 +18,7 @@ export function createRules(policies: readonly LoopPolicy[]): {
   return { kinds: KINDS, handlers: createHandlers(policies) };
 }
 
-/** The world at time 0 with its first instances ready, its feeds read and its loops about to turn. */
+/** The world at time 0: first instances ready, feeds read, loops about to turn. */
 export function openSimulation(setup: Setup, policies: readonly LoopPolicy[]): WorldSimulation {
   const world = openWorld(
     setup,

@@ -1,20 +1,18 @@
 import { seedState } from '../engine/random.ts';
 import { MARKETS } from '../policies/loop.ts';
 import {
-  closeSlots,
   countInstances,
   type Fleet,
   findFreeRow,
-  isDrained,
-  openSlots,
   regionOf,
   STATE,
 } from './fleet.ts';
 import { KIND } from './kinds.ts';
-import { billLeast, integrateRegion } from './ledger.ts';
+import { billLeast, integrateRegion } from './meters.ts';
 import { noteOutage } from './outage.ts';
 import { drawDuration } from './players.ts';
 import { interruptRequest, serveWaiting } from './requests.ts';
+import { closeSlots, isDrained, openSlots } from './slots.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** How much of a wanted change the cloud granted, and why not more. */
@@ -124,7 +122,7 @@ function pickRelease(fleet: Fleet, region: number, market: number): number {
 }
 
 /** Takes no more work on an instance; it goes when it has served what it holds. */
-export function drainInstance(world: World, simulation: WorldSimulation, row: number): void {
+function drainInstance(world: World, simulation: WorldSimulation, row: number): void {
   const { fleet } = world;
   const region = regionOf(fleet, row);
   integrateRegion(world, region, simulation.now);
@@ -138,19 +136,19 @@ export function drainInstance(world: World, simulation: WorldSimulation, row: nu
 }
 
 /** An instance is gone: it is no longer billed, but for the least billed span. */
-export function removeInstance(world: World, simulation: WorldSimulation, row: number): void {
+function removeInstance(world: World, simulation: WorldSimulation, row: number): void {
   const { fleet, setup } = world;
   const region = regionOf(fleet, row);
   const cell = region * 2 + fleet.market[row];
   integrateRegion(world, region, simulation.now);
   if (fleet.pending[row] >= 0) simulation.cancel(fleet.pending[row]);
-  billLeast(world.ledger, cell, fleet.launchedAt[row] + setup.leastBilled - simulation.now);
+  billLeast(world.ledger.region, cell, fleet.launchedAt[row] + setup.leastBilled - simulation.now);
   fleet.billed[cell]--;
   fleet.state[row] = STATE.gone;
   fleet.pending[row] = -1;
 }
 
-/** A draining instance that has served out goes, unless a revocation took it at this very instant. */
+/** A draining instance that has served out goes, unless it was revoked at this very instant. */
 export function leaveInstance(world: World, simulation: WorldSimulation, row: number): void {
   if (isDrained(world.fleet, row)) removeInstance(world, simulation, row);
 }

@@ -2,12 +2,13 @@ import { push, shift, unshift } from '../engine/fifo.ts';
 import { uniform } from '../engine/random.ts';
 import type { SimTime } from '../engine/units.ts';
 import { BINS, binOf } from './bins.ts';
-import { isDrained, releaseSlot, seizeSlot } from './fleet.ts';
 import { KIND } from './kinds.ts';
-import { integrateBusy, integrateRegion, recordAnswer } from './ledger.ts';
+import { recordAnswer } from './ledger.ts';
+import { integrateBusy, integrateRegion } from './meters.ts';
 import { drawRtt, routeOf } from './network.ts';
 import { noteOutage } from './outage.ts';
 import { drawDuration, thinkNext } from './players.ts';
+import { isDrained, releaseSlot, seizeSlot } from './slots.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** `instance` of a request that waits or travels, and of one that the edge serves. */
@@ -63,7 +64,7 @@ export function receiveRequest(world: World, simulation: WorldSimulation, row: n
 
 function seizeWithAccount(world: World, region: number, now: SimTime): number {
   if (world.fleet.freeCount[region] === 0) return NOWHERE;
-  integrateBusy(world.ledger, world.fleet, region, now);
+  integrateBusy(world, region, now);
   return seizeSlot(world.fleet, region);
 }
 
@@ -159,7 +160,7 @@ function leaveSlot(
     world.stations[region].edgeBusy--;
     return;
   }
-  integrateBusy(world.ledger, world.fleet, region, now);
+  integrateBusy(world, region, now);
   releaseSlot(world.fleet, region, instance);
   if (isDrained(world.fleet, instance)) simulation.schedule(now, KIND.instanceLeaves, instance);
   else serveWaiting(world, simulation, region);

@@ -12,7 +12,7 @@ import { SECOND } from '../engine/units.ts';
 import { BINS, binUppers } from './bins.ts';
 import { countInstances, STATE } from './fleet.ts';
 import { KIND } from './kinds.ts';
-import { integrateRegion } from './ledger.ts';
+import { integrateRegion } from './meters.ts';
 import { drawRtt } from './network.ts';
 import type { World, WorldSimulation } from './world.ts';
 

@@ -1,5 +1,6 @@
 import { SECOND } from '../engine/units.ts';
-import { integrateRegion, type RegionMeters, responseQuantile } from './ledger.ts';
+import { responseQuantile } from './ledger.ts';
+import { integrateRegion, type RegionMeters } from './meters.ts';
 import type { WorldSimulation } from './world.ts';
 
 /** A meter of the regions' account. */
@@ -7,7 +8,7 @@ type Meter = {
   readonly [K in keyof RegionMeters]: RegionMeters[K] extends Float64Array ? K : never;
 }[keyof RegionMeters];
 
-/** Closes every integral at the present instant and reads the run's totals since the ledger opened. */
+/** Closes every integral now and reads the run's totals since the ledger opened. */
 export function totalsOf(simulation: WorldSimulation) {
   const { world, now } = simulation;
   const { ledger, setup } = world;

@@ -6,7 +6,7 @@ export interface Receipt {
   readonly order: string;
   readonly at: SimTime;
   readonly outcome: 'done' | 'partial' | 'refused';
-  /** How much of what was asked took effect, in the decision's own unit (instances, 1 for a switch). */
+  /** How much took effect, in the decision's own unit (instances; 1 for a switch). */
   readonly granted: number;
   /** Why less than all was granted; empty when the outcome is `done`. */
   readonly reason: string;

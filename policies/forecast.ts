@@ -19,14 +19,18 @@ export interface ForecastMemory {
   readonly level: number;
   /** Smoothed growth per microsecond. */
   readonly trend: number;
-  /** Sums and counts of today's samples by half hour of the day. */
-  readonly today: readonly { readonly sum: number; readonly count: number }[];
+  /** Today's means by half hour of the day, the running one excluded; -1: not seen. */
+  readonly today: readonly number[];
+  /** The running half hour: its number of the day, sum and count of its samples. */
+  readonly running: { readonly bin: number; readonly sum: number; readonly count: number };
   /** Means of the day before; empty before one day is full. */
   readonly dayBefore: readonly number[];
   /** Forecasts that are not due yet, oldest first. */
   readonly pending: readonly { readonly due: SimTime; readonly value: number }[];
   /** Actual over forecast at the horizon, newest last. */
   readonly ratios: readonly number[];
+  /** Equally likely ratios that stand for them: the forecaster's own spread. */
+  readonly spread: readonly number[];
 }
 
 /** One point of a predictive law. */
@@ -47,17 +51,27 @@ const LEVEL_TIME = 2 * MINUTE;
 const TREND_TIME = 20 * MINUTE;
 const SEASON_BIN = HOUR / 2;
 const SEASON_BINS = DAY / SEASON_BIN;
-const SCORE_EVERY = 2.5 * MINUTE;
-const KEPT_RATIOS = 288;
-const LAW_POINTS = 7;
+const SCORE_EVERY = 5 * MINUTE;
+const KEPT_RATIOS = 144;
 /** Errors assumed until the forecaster knows its own: 30 % either way. */
-const ASSUMED_RATIOS: readonly number[] = [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3];
+const ASSUMED_SPREAD: readonly number[] = [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3];
 const ENOUGH_RATIOS = 24;
+
+const UNSEEN_DAY: readonly number[] = Array.from({ length: SEASON_BINS }, () => -1);
 
 /** Nothing seen yet. */
 export function beginForecast(): ForecastMemory {
-  const today = Array.from({ length: SEASON_BINS }, () => ({ sum: 0, count: 0 }));
-  return { at: 0, level: -1, trend: 0, today, dayBefore: [], pending: [], ratios: [] };
+  return {
+    at: 0,
+    level: -1,
+    trend: 0,
+    today: UNSEEN_DAY,
+    running: { bin: -1, sum: 0, count: 0 },
+    dayBefore: [],
+    pending: [],
+    ratios: [],
+    spread: ASSUMED_SPREAD,
+  };
 }
 
 /** The memory with one more sample, and the forecasts that came due scored against it. */
@@ -67,27 +81,19 @@ export function learnSample(
   at: SimTime,
   value: number,
 ): ForecastMemory {
-  if (memory.level < 0) return { ...memory, at, level: value, today: count(memory, at, value) };
+  const season = count(memory, at, value);
+  if (memory.level < 0) return { ...memory, ...season, at, level: value };
   if (at <= memory.at) return memory;
   const { level, trend } = smooth(memory, at, value);
-  const rollsOver = Math.floor(at / DAY) > Math.floor(memory.at / DAY);
-  const dayBefore = rollsOver ? closeDay(memory) : memory.dayBefore;
-  const emptied = rollsOver ? { ...memory, today: beginForecast().today } : memory;
   const scored = score(memory, at, level);
-  const next = { ...memory, ...scored, at, level, trend, dayBefore };
-  return plan({ ...next, today: count(emptied, at, value) }, settings, at);
+  return plan({ ...memory, ...scored, ...season, at, level, trend }, settings, at);
 }
 
 /** The predictive law at the horizon. */
 export function forecastAhead(memory: ForecastMemory, settings: ForecastSettings): Forecast {
   const centre = centreAhead(memory, settings.lead);
-  const ratios = memory.ratios.length < ENOUGH_RATIOS ? ASSUMED_RATIOS : memory.ratios;
-  const sorted = [...ratios].sort((a, b) => a - b);
-  const points: LoadPoint[] = [];
-  for (let i = 0; i < LAW_POINTS; i += 1) {
-    const ratio = quantileOfSorted(sorted, (i + 0.5) / LAW_POINTS, 1);
-    points.push({ value: centre * ratio, weight: (1 - settings.spikeChance) / LAW_POINTS });
-  }
+  const weight = (1 - settings.spikeChance) / memory.spread.length;
+  const points = memory.spread.map((ratio): LoadPoint => ({ value: centre * ratio, weight }));
   if (settings.spikeChance > 0) {
     points.push({ value: centre * settings.spikeFactor, weight: settings.spikeChance });
   }
@@ -121,25 +127,37 @@ function seasonAt(dayBefore: readonly number[], at: SimTime): number {
   return dayBefore[bin] + (place - bin) * (next - dayBefore[bin]);
 }
 
-function count({ today }: ForecastMemory, at: SimTime, value: number): ForecastMemory['today'] {
+/** Adds a sample to the running half hour; a finished one goes to its day, a full day is kept. */
+function count({ today, running, dayBefore }: ForecastMemory, at: SimTime, value: number) {
   const bin = Math.floor((at % DAY) / SEASON_BIN);
-  const counted = { sum: today[bin].sum + value, count: today[bin].count + 1 };
-  return [...today.slice(0, bin), counted, ...today.slice(bin + 1)];
-}
-
-/** A day with an empty half hour teaches nothing: the day before it stays. */
-function closeDay({ today, dayBefore }: ForecastMemory): readonly number[] {
-  if (today.some((bin) => bin.count === 0)) return dayBefore;
-  return today.map((bin) => bin.sum / bin.count);
+  if (bin === running.bin) {
+    const { sum, count } = running;
+    return { running: { bin, sum: sum + value, count: count + 1 } };
+  }
+  const next = { bin, sum: value, count: 1 };
+  if (running.bin < 0) return { running: next };
+  const closed = [...today];
+  closed[running.bin] = running.sum / running.count;
+  if (bin > running.bin) return { running: next, today: closed };
+  const isFull = closed.every((mean) => mean >= 0);
+  return { running: next, today: UNSEEN_DAY, dayBefore: isFull ? closed : dayBefore };
 }
 
 function score({ pending, ratios }: ForecastMemory, at: SimTime, actual: number) {
   const isDue = pending.length > 0 && pending[0].due <= at;
-  if (!isDue) return { pending, ratios };
+  if (!isDue) return {};
   const { value } = pending[0];
-  if (value <= 0) return { pending: pending.slice(1), ratios };
-  const more = [...ratios, Math.min(10, actual / value)];
-  return { pending: pending.slice(1), ratios: more.slice(-KEPT_RATIOS) };
+  if (value <= 0) return { pending: pending.slice(1) };
+  const more = [...ratios, Math.min(10, actual / value)].slice(-KEPT_RATIOS);
+  return { pending: pending.slice(1), ratios: more, spread: spreadOf(more) };
+}
+
+function spreadOf(ratios: readonly number[]): readonly number[] {
+  if (ratios.length < ENOUGH_RATIOS) return ASSUMED_SPREAD;
+  const sorted = [...ratios].sort((a, b) => a - b);
+  return ASSUMED_SPREAD.map((_, i) =>
+    quantileOfSorted(sorted, (i + 0.5) / ASSUMED_SPREAD.length, 1),
+  );
 }
 
 function plan(memory: ForecastMemory, { lead }: ForecastSettings, at: SimTime): ForecastMemory {

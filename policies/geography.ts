@@ -11,9 +11,7 @@ const RADIANS_PER_DEGREE = Math.PI / 180;
 /** Indices of the places from the nearest by great circle to the farthest; ties in index order. */
 export function nearestFirst(from: Coordinates, places: readonly Coordinates[]): number[] {
   const nearness = places.map((place) => cosineOfAngle(from, place));
-  return places
-    .map((_, index) => index)
-    .sort((a, b) => nearness[b] - nearness[a] || a - b);
+  return places.map((_, index) => index).sort((a, b) => nearness[b] - nearness[a] || a - b);
 }
 
 /** Cosine of the central angle: falls as the great-circle distance grows. */

@@ -2,7 +2,7 @@ import type { Duration } from '../engine/units.ts';
 import type { Policy } from './contract.ts';
 import type { Decision } from './decision.ts';
 import type { Brief, Observation } from './observation.ts';
-import type { Parameters, ParameterSpec } from './parameters.ts';
+import type { ParameterSpec, Parameters } from './parameters.ts';
 
 /**
  * A loop policy whose memory is nobody's business but its own. Hand back to `decide` only what
@@ -49,7 +49,8 @@ function resolveOne(where: string, spec: ParameterSpec, given: number | undefine
   const value = given ?? spec.default;
   if (value === undefined) throw new Error(`${where}: missing, a ${spec.unit} is wanted`);
   if (!(value >= spec.least && value <= spec.most)) {
-    throw new Error(`${where}: found ${value}, wanted ${spec.least} to ${spec.most} (${spec.unit})`);
+    const wanted = `${spec.least} to ${spec.most} (${spec.unit})`;
+    throw new Error(`${where}: found ${value}, wanted ${wanted}`);
   }
   return value;
 }

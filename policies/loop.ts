@@ -149,11 +149,7 @@ function complaintAboutRoute(
   return complaintAboutIndex('group', group, groups.length);
 }
 
-function complaintAboutIndex(
-  field: string,
-  found: number,
-  count: number,
-): Complaint | undefined {
+function complaintAboutIndex(field: string, found: number, count: number): Complaint | undefined {
   if (Number.isInteger(found) && found >= 0 && found < count) return undefined;
   return complain(field, found, `a whole number from 0 to ${count - 1}`);
 }

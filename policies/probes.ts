@@ -27,21 +27,37 @@ function keepLast(
   keep: number,
 ): readonly number[] {
   if (more.length === 0) return before;
-  const drop = before.length + more.length - keep;
-  return drop > 0 ? [...before.slice(drop), ...more].slice(-keep) : [...before, ...more];
+  const kept: number[] = [];
+  for (let i = Math.max(0, before.length + more.length - keep); i < before.length; i += 1) {
+    kept.push(before[i]);
+  }
+  for (let i = Math.max(0, more.length - keep); i < more.length; i += 1) kept.push(more[i]);
+  return kept;
 }
 
 /** Quantile of one link's probes, microseconds; Infinity while it has none. */
 export function rttQuantile(link: readonly number[], q: number): number {
-  const sorted = [...link].sort((a, b) => a - b);
-  return quantileOfSorted(sorted, q, Infinity);
+  return quantileOfSorted(sortedFew(link), q, Infinity);
+}
+
+/** Insertion sort: a few dozen numbers, thousands of times. */
+function sortedFew(values: readonly number[]): number[] {
+  const sorted: number[] = [];
+  for (const value of values) {
+    let place = sorted.length;
+    for (; place > 0 && sorted[place - 1] > value; place -= 1) sorted[place] = sorted[place - 1];
+    sorted[place] = value;
+  }
+  return sorted;
 }
 
 /** Region with the lowest quantile per group; the nearest on the map where nothing was measured. */
 export function closestRegions(probes: Probes, brief: Brief, q: number): number[] {
   return probes.map((links, g) => {
-    const order = nearestFirst(brief.groups[g], brief.regions);
     const rtt = links.map((link) => rttQuantile(link, q));
-    return order.reduce((best, region) => (rtt[region] < rtt[best] ? region : best), order[0]);
+    const lowest = Math.min(...rtt);
+    return lowest < Infinity
+      ? rtt.indexOf(lowest)
+      : nearestFirst(brief.groups[g], brief.regions)[0];
   });
 }

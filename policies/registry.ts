@@ -4,6 +4,8 @@ import { leastLoaded } from './baselines/least-loaded.ts';
 import { meanLoad } from './baselines/mean-load.ts';
 import { nearest } from './baselines/nearest.ts';
 import { peak } from './baselines/peak.ts';
+import { latencyBudgetRouting } from './ecim-g/latency-budget-routing.ts';
+import { threeRing } from './ecim-g/three-ring.ts';
 import type { PolicyListing } from './listing.ts';
 
 /** Every capacity loop by id: how many instances of which market, and which rings are open. */
@@ -11,6 +13,7 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/peak': peak,
   'baselines/mean-load': meanLoad,
   'baselines/hpa': hpa,
+  'ecim-g/three-ring': threeRing,
 };
 
 /** Every routing loop by id: which region serves which players. */
@@ -18,4 +21,5 @@ export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/geo-dns': geoDns,
   'baselines/nearest': nearest,
   'baselines/least-loaded': leastLoaded,
+  'ecim-g/latency-budget-routing': latencyBudgetRouting,
 };

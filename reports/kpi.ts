@@ -16,7 +16,7 @@ export interface Kpi {
   /** The formula in words of the totals. */
   readonly formula: string;
   readonly numerator: (totals: RunTotals) => number;
-  /** A ratio's denominator, or what must have happened at least once for the KPI to mean anything. */
+  /** A ratio's denominator, or what must have happened at least once for it to mean anything. */
   readonly denominator?: Divisor;
 }
 

@@ -1,6 +1,6 @@
-/** A count of decimals at which `size` shows `digits` significant digits, 0 to 8. */
+/** A count of decimals at which `size` shows `digits` significant digits, 0 to 8; of zero, 8. */
 export function decimalsFor(size: number, digits: number): number {
-  if (size === 0 || !Number.isFinite(size)) return 0;
+  if (size === 0 || !Number.isFinite(size)) return 8;
   const exponent = Number(size.toExponential(digits - 1).split('e')[1]);
   return Math.min(8, Math.max(0, digits - 1 - exponent));
 }

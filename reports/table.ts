@@ -4,18 +4,22 @@ import { kpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
 import type { Comparison, ContenderResult, Estimate, ScenarioResult } from './result.ts';
 import { wrapText } from './text.ts';
-import { excludesZero, judge, titlesOf } from './verdicts.ts';
+import type { Verdict } from './verdicts.ts';
+import { excludesZero, judge, kpisOf } from './verdicts.ts';
 
 const WIDTH = 120;
-const COLUMNS_AT_ONCE = 4;
+const HEAD_WIDTH = 32;
+const MOST_DIGESTS = 12;
+/** A half-width this small beside its mean is rounding, not chance. */
+const ROUNDING = 1e-9;
 
 /** A result for people, 120 columns wide at most; without colour, the same bytes every time. */
 export function formatTable(result: ScenarioResult): string {
   const parts = [
     formatHead(result),
-    ...inBlocks(result.contenders).map(formatContenders),
-    ...inBlocks(result.comparisons).map((some) => formatComparisons(some)),
-    ...result.comparisons.map(formatVerdict),
+    ...inBlocks(result.contenders, formatContenders),
+    ...inBlocks(result.comparisons, formatComparisons),
+    ...result.comparisons.map((comparison) => formatVerdict(comparison, result)),
     formatDigests(result),
     formatProvenance(result),
   ];
@@ -30,9 +34,22 @@ function formatHead({ scenario, question, seed, contenders }: ScenarioResult): s
   return [...lines, count === 1 ? 'one replication: no intervals' : interval].join('\n');
 }
 
-function inBlocks<T>(items: readonly T[]): readonly (readonly T[])[] {
-  const starts = items.map((_, i) => i).filter((i) => i % COLUMNS_AT_ONCE === 0);
-  return starts.map((start) => items.slice(start, start + COLUMNS_AT_ONCE));
+/** As many columns side by side as the width allows; the rest follow in further tables. */
+function inBlocks<T>(items: readonly T[], draw: (some: readonly T[]) => string): readonly string[] {
+  for (let columns = items.length; columns > 1; columns -= 1) {
+    const tables = split(items, columns).map(draw);
+    if (tables.every(fits)) return tables;
+  }
+  return split(items, 1).map(draw);
+}
+
+function split<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const starts = items.map((_, i) => i).filter((i) => i % size === 0);
+  return starts.map((start) => items.slice(start, start + size));
+}
+
+function fits(text: string): boolean {
+  return text.split('\n').every((line) => line.length <= WIDTH);
 }
 
 function formatContenders(contenders: readonly ContenderResult[]): string {
@@ -53,7 +70,7 @@ function formatComparisons(comparisons: readonly Comparison[]): string {
 
 function drawTable(heads: readonly string[], cellsOf: (kpi: Kpi) => readonly string[]): string {
   const table = new Table({
-    head: ['KPI', 'unit', ...heads.map((head) => cut(head, 21))],
+    head: ['KPI', 'unit', ...heads.map((head) => cut(head, HEAD_WIDTH))],
     style: { head: [], border: [], compact: true },
     colAligns: ['left', 'left', ...heads.map(() => 'right' as const)],
   });
@@ -64,11 +81,12 @@ function drawTable(heads: readonly string[], cellsOf: (kpi: Kpi) => readonly str
 function formatEstimate(kpi: Kpi, estimate: Estimate): string {
   if ('undefinedBecause' in estimate) return 'undefined';
   const mean = estimate.mean / kpi.scale;
-  if (estimate.halfWidth === undefined) return formatNumber(mean, decimalsFor(mean, 4));
-  const halfWidth = estimate.halfWidth / kpi.scale;
-  const decimals = halfWidth === 0 ? decimalsFor(mean, 4) : decimalsFor(halfWidth, 2);
-  const shown = Math.min(decimals, Math.max(decimalsFor(mean, 4), decimalsFor(halfWidth, 1)));
-  return `${formatNumber(mean, shown)} ± ${formatNumber(halfWidth, shown)}`;
+  const halfWidth = (estimate.halfWidth ?? 0) / kpi.scale;
+  const exact = formatNumber(mean, Number.isInteger(mean) ? 0 : decimalsFor(mean, 4));
+  if (estimate.halfWidth === undefined) return exact;
+  if (halfWidth <= ROUNDING * Math.abs(mean)) return `${exact} ± 0`;
+  const decimals = Math.min(decimalsFor(halfWidth, 2), decimalsFor(mean, 6));
+  return `${formatNumber(mean, decimals)} ± ${formatNumber(halfWidth, decimals)}`;
 }
 
 function formatDifference(kpi: Kpi, difference: Estimate): string {
@@ -81,35 +99,56 @@ function formatDifference(kpi: Kpi, difference: Estimate): string {
   return `${formatEstimate(kpi, difference)} ${arrow}${star} ${word.padEnd(6)}`;
 }
 
-function formatVerdict(comparison: Comparison): string {
+function formatVerdict(comparison: Comparison, result: ScenarioResult): string {
   const { contender, against } = comparison;
-  const line = (lead: string, titles: readonly string[]): readonly string[] => {
-    const text = titles.length === 0 ? 'nothing' : titles.join(', ');
-    return wrapText(`${lead.padEnd(12)}${text}`, WIDTH - 2, 12).map((row) => `  ${row}`);
+  const title = `${contender} against ${against}`;
+  if (result.contenders[0].replications.length < 2) {
+    return `${title}: undecided, since one replication has no interval`;
+  }
+  const other = result.contenders.find((one) => one.name === against);
+  const line = (lead: string, verdict: Verdict): readonly string[] => {
+    const items = kpisOf(comparison, verdict).map((kpi) => formatItem(kpi, comparison, other));
+    const text = items.length === 0 ? 'nothing' : items.join(', ');
+    return wrapText(`  ${lead.padEnd(12)}${text}`, WIDTH, 14);
   };
   return [
-    `${contender} against ${against}`,
-    ...line('better in', titlesOf(comparison, 'better')),
-    ...line('worse in', titlesOf(comparison, 'worse')),
-    ...line('undecided', titlesOf(comparison, 'undecided')),
-    ...line('equal in', titlesOf(comparison, 'equal')),
+    title,
+    ...line('better in', 'better'),
+    ...line('worse in', 'worse'),
+    ...line('undecided', 'undecided'),
+    ...line('equal in', 'equal'),
     ...undefinedLines(comparison),
   ].join('\n');
 }
 
-function undefinedLines({ kpis: estimates }: Comparison): readonly string[] {
-  return kpis.flatMap((kpi) => {
-    const estimate = estimates[kpi.id];
+/** A KPI's title, with the difference in per cent where it is decided. */
+function formatItem(kpi: Kpi, comparison: Comparison, other: ContenderResult | undefined): string {
+  const difference = comparison.kpis[kpi.id];
+  const base = other?.kpis[kpi.id];
+  if (!excludesZero(difference) || !base || !('mean' in base) || !('mean' in difference)) {
+    return kpi.title;
+  }
+  const percent = (100 * difference.mean) / base.mean;
+  if (!Number.isFinite(percent)) return `${kpi.title} (from 0)`;
+  const sign = percent > 0 ? '+' : '';
+  return `${kpi.title} (${sign}${formatNumber(percent, decimalsFor(percent, 2))} %)`;
+}
+
+function undefinedLines(comparison: Comparison): readonly string[] {
+  return kpisOf(comparison, 'undefined').flatMap((kpi) => {
+    const estimate = comparison.kpis[kpi.id];
     if (!('undefinedBecause' in estimate)) return [];
-    return [`  undefined   ${kpi.title}: ${estimate.undefinedBecause}`];
+    return wrapText(`  undefined   ${kpi.title}: ${estimate.undefinedBecause}`, WIDTH, 14);
   });
 }
 
 function formatDigests({ contenders }: ScenarioResult): string {
   const width = Math.max(...contenders.map((contender) => contender.name.length)) + 4;
   const rows = contenders.flatMap(({ name, replications }) => {
-    const digests = replications.map((one) => one.digest).join(' ');
-    return wrapText(`  ${name.padEnd(width - 2)}${digests}`, WIDTH, width);
+    const digests = replications.slice(0, MOST_DIGESTS).map((one) => one.digest);
+    const rest = replications.length - digests.length;
+    const words = rest > 0 ? [...digests, `and ${rest} more in result.json`] : digests;
+    return wrapText(`  ${name.padEnd(width - 2)}${words.join(' ')}`, WIDTH, width);
   });
   return ['digests of all events, one a replication', ...rows].join('\n');
 }

@@ -26,8 +26,7 @@ function isEqual(difference: Estimate): boolean {
   return 'mean' in difference && difference.mean === 0 && difference.halfWidth === 0;
 }
 
-/** Titles of the KPIs that came out one way in a comparison, in table order. */
-export function titlesOf(comparison: Comparison, verdict: Verdict): readonly string[] {
-  const matching = kpis.filter((kpi) => judge(kpi, comparison.kpis[kpi.id]) === verdict);
-  return matching.map((kpi) => kpi.title);
+/** The KPIs that came out one way in a comparison, in table order. */
+export function kpisOf(comparison: Comparison, verdict: Verdict): readonly Kpi[] {
+  return kpis.filter((kpi) => judge(kpi, comparison.kpis[kpi.id]) === verdict);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** One file to be written: its name inside the folder, and its whole text. */
@@ -43,7 +43,7 @@ export function writeWhole(path: string, text: string): void {
 }
 
 function explain(folder: string, problem: unknown): string {
-  if (statSync(folder, { throwIfNoEntry: false })?.isFile()) {
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
     return `${folder} is a file; wanted a folder, or a path where one can be made`;
   }
   const message = problem instanceof Error ? problem.message : String(problem);

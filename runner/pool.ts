@@ -18,7 +18,7 @@ export function openPool(threads: number, worker: URL = locateWorker()): TaskPoo
     name: 'runPosted',
     minThreads: threads,
     maxThreads: threads,
-    ...(worker.pathname.endsWith('.ts') ? { execArgv: ['--import', 'tsx'] } : {}),
+    ...(worker.pathname.endsWith('.ts') ? { execArgv: ['--import', readTypeScript()] } : {}),
   });
   const run: TaskPool['run'] = async (task, onStep) => {
     const { port1, port2 } = new MessageChannel();
@@ -38,4 +38,10 @@ export function openPool(threads: number, worker: URL = locateWorker()): TaskPoo
 function locateWorker(): URL {
   const name = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
   return new URL(name, import.meta.url);
+}
+
+/** In a working tree a new thread must be taught TypeScript: it inherits no loader on Node 20. */
+function readTypeScript(): string {
+  const loader = import.meta.resolve('tsx/esm/api');
+  return `data:text/javascript,import{register}from"${loader}";register();`;
 }

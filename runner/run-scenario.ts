@@ -28,6 +28,8 @@ export interface RunRequest {
 export interface BrokenTask {
   readonly contender: string;
   readonly replication: number;
+  /** Of this replication alone. */
+  readonly seed: number;
   readonly message: string;
   readonly stack: string;
 }
@@ -117,6 +119,7 @@ function describeBroken(task: Task, thrown: unknown): BrokenTask {
   return {
     contender: task.scenario.contenders[task.contender].name,
     replication: task.replication,
+    seed: task.scenario.seed + task.replication,
     message: isError ? thrown.message : String(thrown),
     stack: isError ? (thrown.stack ?? '') : '',
   };

@@ -1,5 +1,5 @@
-import { DAY } from '../engine/units.ts';
 import type { Duration } from '../engine/units.ts';
+import { DAY } from '../engine/units.ts';
 
 /** An instance type with the figures a scenario needs; all of them may be overridden there. */
 export interface InstanceType {
@@ -33,10 +33,12 @@ export const INSTANCES: readonly InstanceType[] = [
     maxW: 72 + HOST.maxW,
     embodiedKg: 60 + HOST.embodiedKg,
     life: LIFE,
-    source: 'L4 idle 27 W (median of 23 instances) and limit 72 W: Vantage instance data 2025-12; '
-      + 'card 60 kg assumed, a third of an A100 PCIe card (181 kg, Hubblo model 2026)',
+    source:
+      'L4 idle 27 W (median of 23 instances) and limit 72 W: Vantage instance data 2025-12; ' +
+      'card 60 kg assumed, a third of an A100 PCIe card (181 kg, Hubblo model 2026)',
     accessed: ACCESSED,
-    uncertainty: 'idle 13 to 29 W measured; host share and card mass assumed, a factor 2 either way',
+    uncertainty:
+      'idle 13 to 29 W measured; host share and card mass assumed, a factor 2 either way',
   },
   {
     name: 'g4dn.xlarge',
@@ -45,8 +47,9 @@ export const INSTANCES: readonly InstanceType[] = [
     maxW: 70 + HOST.maxW,
     embodiedKg: 60 + HOST.embodiedKg,
     life: LIFE,
-    source: 'T4 limit 70 W: Vantage instance data 2025-12; idle 9 to 15 W remembered, assumed; '
-      + 'card 60 kg assumed as for the L4',
+    source:
+      'T4 limit 70 W: Vantage instance data 2025-12; idle 9 to 15 W remembered, assumed; ' +
+      'card 60 kg assumed as for the L4',
     accessed: ACCESSED,
     uncertainty: 'idle power and card mass assumed, a factor 2 either way',
   },
@@ -57,8 +60,9 @@ export const INSTANCES: readonly InstanceType[] = [
     maxW: 400 + 3 * HOST.maxW,
     embodiedKg: 181 + 3 * HOST.embodiedKg,
     life: LIFE,
-    source: 'A100 SXM limit 400 W: vendor; idle 45 to 60 W remembered, assumed; card 181 kg: '
-      + 'Hubblo and ADEME model 2026; host share of 12 vCPUs',
+    source:
+      'A100 SXM limit 400 W: vendor; idle 45 to 60 W remembered, assumed; card 181 kg: ' +
+      'Hubblo and ADEME model 2026; host share of 12 vCPUs',
     accessed: ACCESSED,
     uncertainty: '181 kg is the card alone; 318 kg with an eighth of its server (HotCarbon 2023)',
   },
@@ -69,8 +73,9 @@ export const INSTANCES: readonly InstanceType[] = [
     maxW: 700 + 6 * HOST.maxW,
     embodiedKg: 164 + 6 * HOST.embodiedKg,
     life: LIFE,
-    source: 'H100 SXM idle 68 W (median of 8 instances), limit 700 W: Vantage 2025-12; 164 kg per '
-      + 'GPU: vendor footprint of an 8-GPU board, 2025, remembered; host share of 26 vCPUs',
+    source:
+      'H100 SXM idle 68 W (median of 8 instances), limit 700 W: Vantage 2025-12; 164 kg per ' +
+      'GPU: vendor footprint of an 8-GPU board, 2025, remembered; host share of 26 vCPUs',
     accessed: ACCESSED,
     uncertainty: 'heavy inference runs at 0.74 to 0.76 of the limit; embodied 164 to 318 kg',
   },

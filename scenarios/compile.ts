@@ -6,7 +6,7 @@ import type { Brief } from '../policies/observation.ts';
 import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
 import type { TraceBundle } from '../traces/series.ts';
 import { expectedPeak, groupRates } from './population.ts';
-import type { Contender, GroupScenario, RegionScenario, Scenario } from './scenario.ts';
+import type { Contender, GroupScenario, Scenario } from './scenario.ts';
 import { zoneSeries } from './zones.ts';
 
 /** A compiled run: everything fixed, and the contender's loops in the order of the setup's. */
@@ -45,7 +45,7 @@ function compileSetup(
     seed: scenario.seed + replication,
     horizon: scenario.horizon,
     warmUp: scenario.warmUp,
-    regions: scenario.regions.map((region, place) => compileRegion(scenario, bundle, place, region)),
+    regions: scenario.regions.map((_, place) => compileRegion(scenario, bundle, place)),
     groups: players.groups.map((group) => compileGroup(scenario, bundle, group)),
     rateEvery: players.arrivals.every,
     session: players.session,
@@ -82,12 +82,8 @@ function compileSetup(
   };
 }
 
-function compileRegion(
-  scenario: Scenario,
-  bundle: TraceBundle,
-  place: number,
-  region: RegionScenario,
-): RegionSetup {
+function compileRegion(scenario: Scenario, bundle: TraceBundle, place: number): RegionSetup {
+  const region = scenario.regions[place];
   const before = scenario.regions.slice(0, place).reduce((sum, other) => sum + other.zones, 0);
   return {
     name: region.name,

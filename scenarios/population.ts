@@ -3,7 +3,7 @@ import { DAY, type Duration } from '../engine/units.ts';
 import type { Curve, GroupScenario, PlayersScenario } from './scenario.ts';
 
 /** Value of a step curve at an instant; the last value holds on. */
-export function curveAt(curve: Curve, at: number): number {
+function curveAt(curve: Curve, at: number): number {
   const cell = Math.min(Math.floor(at / curve.every), curve.values.length - 1);
   return curve.values[Math.max(cell, 0)];
 }

@@ -2,7 +2,7 @@ import type { Law } from '../engine/distributions.ts';
 import type { Duration } from '../engine/units.ts';
 import type { Parameters } from '../policies/parameters.ts';
 
-/** A role of recorded data and where its file is: shipped, or a public format on the user's disk. */
+/** Where the recorded data of a role are: shipped, or a public format on the user's disk. */
 export type TraceSource =
   | { readonly kind: 'shipped'; readonly name: string }
   | {
@@ -26,6 +26,7 @@ export interface TraceSources {
   readonly tokens: TraceSource;
 }
 
+/** A point on the globe, degrees; south and west are negative. */
 export interface Place {
   readonly latitude: number;
   readonly longitude: number;
@@ -76,13 +77,13 @@ export interface PlayersScenario {
   /** Between the end of one answer and the next request. */
   readonly think: Law;
   readonly matchSize: number;
-  /** A lobby whose first player has waited this long starts short-handed (YAML: match.fill after). */
+  /** A lobby whose first player has waited this long starts short-handed (bots fill seats). */
   readonly fillAfter: Duration;
   /** How long a player waits in the lobby before giving up. */
   readonly patience: Law;
   /** Chance that one late answer makes the player leave for good. */
   readonly quitPerLateAnswer: number;
-  /** Chance added for each further budget of lateness: a stall's size matters more than its count. */
+  /** Chance added per budget of lateness: a stall's size matters more than its count. */
   readonly quitPerBudgetOver: number;
 }
 

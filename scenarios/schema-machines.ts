@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../engine/units.ts';
 import { INSTANCES } from './catalogue.ts';
-import { choice, count, duration, LONGEST, quantity, ratio } from './parse/fields.ts';
+import { count, duration, LONGEST, quantity, ratio, word } from './parse/fields.ts';
 import { law, service } from './parse/laws.ts';
 import { field, keyed, type Reading } from './parse/reading.ts';
 
@@ -42,11 +42,14 @@ const edge = keyed(
 /** The GPU instance and the model on it. */
 export const serving = keyed(
   {
-    instance: choice(INSTANCES.map(({ name }) => name), 'Instance type of the catalogue.'),
-    'idle power': quantity('power', WATTS, 'Instead of the catalogue\'s.').optional(),
-    'full power': quantity('power', WATTS, 'Instead of the catalogue\'s.').optional(),
-    embodied: quantity('mass', KILOGRAMS, 'Emissions, instead of the catalogue\'s.').optional(),
-    life: duration(LIFE, 'Instead of the catalogue\'s.').optional(),
+    instance: word(
+      INSTANCES.map(({ name }) => name),
+      'Instance type of the catalogue.',
+    ),
+    'idle power': quantity('power', WATTS, "Instead of the catalogue's.").optional(),
+    'full power': quantity('power', WATTS, "Instead of the catalogue's.").optional(),
+    embodied: quantity('mass', KILOGRAMS, "Emissions, instead of the catalogue's.").optional(),
+    life: duration(LIFE, "Instead of the catalogue's.").optional(),
     slots: count({ least: 1, most: 1024 }, 'Requests one instance serves at once.'),
     boot: law('From an order to a ready instance.'),
     notice: duration({ least: 0, most: HOUR }, 'Warning before a spot instance is taken.'),
@@ -64,11 +67,11 @@ export const serving = keyed(
 export const observing = keyed(
   {
     every: duration({ least: 1000, most: HOUR }, 'Time between two scrapes.'),
-    delay: duration({ least: 0, most: HOUR }, 'From a scrape to the policy\'s seeing it.'),
+    delay: duration({ least: 0, most: HOUR }, "From a scrape to the policy's seeing it."),
     loss: ratio(SHARE, 'Share of scrapes lost.'),
     probes: count({ least: 0, most: 1000 }, 'Probes per group, region and scrape.'),
     thinking: duration({ least: 0, most: HOUR }, 'Time a policy takes to decide.'),
-    actuation: duration({ least: 0, most: LONGEST }, 'From an order to the cloud\'s acting on it.'),
+    actuation: duration({ least: 0, most: LONGEST }, "From an order to the cloud's acting on it."),
   },
   'How policies see and act: the last mile.',
 );

@@ -25,7 +25,7 @@ export const regions = named(region, 64, 'The cloud regions by name.');
 const group = keyed(
   {
     at: place('Where its players live.'),
-    share: ratio(SHARE, 'Share of the world\'s arrivals; all shares add up to 100 %.'),
+    share: ratio(SHARE, "Share of the world's arrivals; all shares add up to 100 %."),
     clock: clock('Offset of the local clock from UTC.'),
     home: text(48, 'Region nearest in the network.'),
     access: duration({ least: 0, most: 10 * SECOND }, 'Last mile to the home region, round trip.'),

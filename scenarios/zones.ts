@@ -15,7 +15,7 @@ export function zoneSeries(recordings: readonly Series[], zone: number): Series 
 }
 
 /** The same cycle begun at a later tick: what came before it follows at the end. */
-export function shiftCycle(series: Series, by: number): Series {
+function shiftCycle(series: Series, by: number): Series {
   const cut = Math.floor(by / TICK) * TICK;
   const first = series.times.findLastIndex((time) => time <= cut);
   const order = series.times.map((_, place) => (first + place) % series.times.length);

@@ -1,14 +1,99 @@
 import type { BundleRequest, ImportOrigin } from './bundle-request.ts';
 import type { TraceFiles } from './files.ts';
-import { type Imported, refuse } from './problem.ts';
+import { formatNamed } from './formats.ts';
+import { importAzureLlm2023 } from './import/azure-llm-2023.ts';
+import { importGcpRtt } from './import/gcp-rtt.ts';
+import { importPlanetLab, importSeattle } from './import/netlatency.ts';
+import { openPriceSnapshots } from './open-prices.ts';
+import { openAvailability, openCarbonLive, openCarbonYearly, textsAt } from './open-series.ts';
+import { type Imported, refuse, shown } from './problem.ts';
 import type { RoleContent } from './shelf.ts';
+import { formatUtc } from './utc.ts';
+
+type Opening = (
+  origin: ImportOrigin,
+  request: BundleRequest,
+  files: TraceFiles,
+) => Imported<RoleContent>;
+
+const openings: ReadonlyMap<string, Opening> = new Map([
+  ['azure-llm-2023', openAzure],
+  ['electricitymap-live', openCarbonLive],
+  ['electricitymaps-yearly', openCarbonYearly],
+  ['cant-be-late', openAvailability],
+  ['gcp-pricing', openPriceSnapshots],
+  ['gcp-rtt', openGcpRtt],
+  ['netlatency-seattle', openSeattle],
+  ['netlatency-planetlab', openPlanetLab],
+]);
 
 /** Reads one role from files of a public format; refuses formats that cannot play the role. */
 export function importRole(
   role: RoleContent['role'],
   origin: ImportOrigin,
-  _request: BundleRequest,
-  _files: TraceFiles,
+  request: BundleRequest,
+  files: TraceFiles,
 ): Imported<RoleContent> {
-  return refuse({ file: origin.from, row: 0, found: origin.format, wanted: role });
+  const format = formatNamed(origin.format);
+  const open = openings.get(format.name);
+  if (open !== undefined && format.roles.includes(role)) return open(origin, request, files);
+  const found = `format ${format.name}, which gives ${format.roles.join(', ')}`;
+  return refuse({ file: origin.from, row: 0, found, wanted: `a format that gives ${role}` });
+}
+
+function openAzure(
+  origin: ImportOrigin,
+  _request: BundleRequest,
+  files: TraceFiles,
+): Imported<RoleContent> {
+  refuseSince(origin);
+  const { value, notes } = importAzureLlm2023(files.read(origin.from));
+  return { value: { role: 'tokens', sample: value.sample }, notes };
+}
+
+function openGcpRtt(
+  origin: ImportOrigin,
+  request: BundleRequest,
+  files: TraceFiles,
+): Imported<RoleContent> {
+  refuseSince(origin);
+  const names = request.regions.map((region) => region.name);
+  const wanted = names.length === 0 ? undefined : names;
+  const { value, notes } = importGcpRtt(files.read(origin.from), wanted);
+  return { value: { role: 'rtt', matrix: value }, notes };
+}
+
+function openSeattle(
+  origin: ImportOrigin,
+  _request: BundleRequest,
+  files: TraceFiles,
+): Imported<RoleContent> {
+  refuseSince(origin);
+  const { value, notes } = importSeattle(textsAt(files, origin.from, () => true));
+  return { value: { role: 'jitter', sample: value }, notes };
+}
+
+function openPlanetLab(
+  origin: ImportOrigin,
+  request: BundleRequest,
+  files: TraceFiles,
+): Imported<RoleContent> {
+  refuseSince(origin);
+  const numbers = (origin.select ?? '').split(',').map((text) => text.trim());
+  const { regions } = request;
+  if (numbers.length !== regions.length || numbers.some((text) => !/^\d{1,6}$/.test(text))) {
+    const found = `select ${shown(origin.select ?? '')}`;
+    const wanted = `${regions.length} host numbers with commas, one for each region in order`;
+    return refuse({ file: origin.from, row: 0, found, wanted });
+  }
+  const hosts = regions.map(({ name }, i) => ({ name, host: Number(numbers[i]) }));
+  const { value, notes } = importPlanetLab(files.read(origin.from), hosts);
+  return { value: { role: 'rtt', matrix: value }, notes };
+}
+
+function refuseSince(origin: ImportOrigin): void {
+  if (origin.since === undefined) return;
+  const found = `since ${formatUtc(origin.since)}`;
+  const wanted = `no since: ${origin.format} gives values without a time`;
+  refuse({ file: origin.from, row: 0, found, wanted });
 }

@@ -1,5 +1,6 @@
 import type { BundleOrigins, BundleRequest, TraceOrigin } from './bundle-request.ts';
-import { digestColumns, digestPrices, digestRtt, digestSeries } from './digest.ts';
+import { checkContent } from './check-content.ts';
+import { digestContent } from './digest.ts';
 import type { TraceFiles } from './files.ts';
 import { formatNamed } from './formats.ts';
 import { importRole } from './import-role.ts';
@@ -72,6 +73,7 @@ function openRole<R extends Role>(
     const found = `${originName(origin)}, which is ${value.role}`;
     return refuse({ file: `role ${role}`, row: 0, found, wanted: `a trace of ${role}` });
   }
+  checkContent(originName(origin), value);
   return { content: value, provenance: provenanceOf(origin, value), notes };
 }
 
@@ -101,23 +103,6 @@ function provenanceOf(origin: TraceOrigin, content: RoleContent): Provenance {
   const { source, licence } =
     origin.kind === 'shipped' ? findTrace(origin.name) : formatNamed(origin.format);
   return { name: originName(origin), source, licence, digest: digestContent(content) };
-}
-
-/** Digest of the content of one role, 16 hex digits. */
-export function digestContent(content: RoleContent): string {
-  switch (content.role) {
-    case 'carbon':
-    case 'availability':
-      return digestSeries(content.series);
-    case 'prices':
-      return digestPrices(content.prices.map(([, price]) => price));
-    case 'rtt':
-      return digestRtt(content.matrix);
-    case 'jitter':
-      return digestColumns([content.sample.factors]);
-    case 'tokens':
-      return digestColumns([content.sample.context, content.sample.generated]);
-  }
 }
 
 function seriesByName(series: readonly Series[]): Record<string, Series> {

@@ -4,10 +4,12 @@ import { gunzipSync } from 'node:zlib';
 import type { TraceFiles } from './files.ts';
 import { nearest, refuse, shown, type TraceText } from './problem.ts';
 
-/** Default limit on the unpacked size of one trace file: 64 MiB. */
-export const largestFile = 64 * 1024 * 1024;
+const largestFile = 64 * 1024 * 1024;
 
-/** Read access to a folder on disk; files over the limit are refused before they are loaded. */
+/**
+ * Read access to a folder on disk. A file over the limit of unpacked bytes, 64 MiB unless told
+ * otherwise, is refused before it is loaded.
+ */
 export function openFolder(root: string, limit: number = largestFile): TraceFiles {
   return {
     list: (folder) => listFolder(join(root, folder)),

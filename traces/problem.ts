@@ -47,12 +47,16 @@ export function shown(text: string): string {
   return JSON.stringify(short);
 }
 
-/** The candidate with the fewest single-letter edits from the text; empty when there is none. */
+/**
+ * The candidate with the fewest single-letter edits from the text, a mere ending counted as one;
+ * empty when there is none.
+ */
 export function nearest(text: string, candidates: readonly string[]): string {
   let best = '';
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const edits = editsBetween(text.toLowerCase(), candidate.toLowerCase());
+    const isLonger = text !== '' && candidate.startsWith(text);
+    const edits = isLonger ? 1 : editsBetween(text.toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];
   }
   return best;

@@ -50,7 +50,7 @@ export interface Provenance {
   readonly digest: string;
 }
 
-/** The recorded world of one scenario, parsed and rebased on its epoch: plain data, sent to workers. */
+/** The recorded world of one scenario, rebased on its epoch: plain data, sent to workers. */
 export interface TraceBundle {
   /** Average carbon intensity by grid zone, gCO2e/kWh. */
   readonly carbon: Readonly<Record<string, Series>>;

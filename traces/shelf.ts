@@ -3,8 +3,12 @@ import type { BundleRequest } from './bundle-request.ts';
 import { assumedL4Spot, generateAvailability, scarceSpot } from './generate/availability.ts';
 import { generateCarbon } from './generate/carbon.ts';
 import { carbonFigures } from './generate/carbon-figures.ts';
-import { deviceJitter, generateDeviceJitter, generateTableJitter } from './generate/jitter.ts';
-import { wiredJitter } from './generate/jitter.ts';
+import {
+  deviceJitter,
+  generateDeviceJitter,
+  generateTableJitter,
+  wiredJitter,
+} from './generate/jitter.ts';
 import { l4Prices } from './generate/price-figures.ts';
 import { generatePrices } from './generate/prices.ts';
 import { generateRtt } from './generate/rtt.ts';
@@ -45,7 +49,7 @@ const entries: readonly ShelfEntry[] = [
     title: 'Average carbon intensity of 16 grid zones, hourly',
     source: 'fitted to Electricity Maps live feed 2021-10..2022-12 (umassos/pause-resume, MIT)',
     licence: ownWork,
-    assumptions: 'no yearly season; cycles in UTC; noise independent between zones',
+    assumptions: 'no yearly season, starts at the median level; noise independent between zones',
     open: openCarbon,
   },
   {
@@ -61,7 +65,8 @@ const entries: readonly ShelfEntry[] = [
     name: 'shipped/spot-availability',
     role: 'availability',
     title: 'Spot capacity of L4-like GPUs, one series a zone',
-    source: 'runs of the best of nine AWS V100 zones, 2023 (skypilot-org/spot-traces, mean figures)',
+    source:
+      'runs of the best of nine AWS V100 zones, 2023 (skypilot-org/spot-traces, mean figures)',
     licence: ownWork,
     assumptions: 'ASSUMED for L4: available 0.91, sold 10.4 h, not sold 1.0 h; zones independent',
     open: (request) => openAvailability(request, assumedL4Spot),
@@ -90,7 +95,7 @@ const entries: readonly ShelfEntry[] = [
     title: 'Jitter of personal devices: log-normal body and 0.5 % spikes, CV 0.61',
     source: 'fitted to Seattle devices (Zhu et al., ToN 2017; NetLatency-Data, MIT)',
     licence: ownWork,
-    assumptions: 'one law for all links, in proportion to the base round trip',
+    assumptions: 'one law for all links, in proportion to the base; the recorded pool is wider',
     open: () => ({ role: 'jitter', sample: generateDeviceJitter(deviceJitter) }),
   },
   {

@@ -1,5 +1,6 @@
-const pattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+const date = String.raw`(\d{4})-(\d{2})-(\d{2})`;
+const clock = String.raw`(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?`;
+const pattern = new RegExp(`^${date}(?:[T ]${clock})?$`);
 
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -13,16 +14,16 @@ export function parseUtc(text: string): number | undefined {
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(wholeOrZero);
   if (month < 1 || month > 12 || day < 1 || day > monthLength(year, month)) return undefined;
   if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const clock = hour * 3600 + minute * 60 + second + fractionOf(match[7] ?? '');
-  return daysFromCivil(year, month, day) * 86_400 + clock - offsetOf(match[8] ?? 'Z');
+  const seconds = hour * 3600 + minute * 60 + second + fractionOf(match[7] ?? '');
+  return daysFromCivil(year, month, day) * 86_400 + seconds - offsetOf(match[8] ?? 'Z');
 }
 
 /** `2021-10-08 13:00:00` for Unix seconds, UTC; fractions of a second are cut. */
 export function formatUtc(seconds: number): string {
   const whole = Math.floor(seconds);
   const days = Math.floor(whole / 86_400);
-  const clock = whole - days * 86_400;
-  const time = [Math.floor(clock / 3600), Math.floor(clock / 60) % 60, clock % 60];
+  const rest = whole - days * 86_400;
+  const time = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
   return `${civilFromDays(days)} ${time.map(twoDigits).join(':')}`;
 }
 

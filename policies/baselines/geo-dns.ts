@@ -1,6 +1,6 @@
 import type { RouteDecision } from '../decision.ts';
 import { nearestFirst } from '../geography.ts';
-import { resolveParameters, type LoopPolicy, type PolicyListing } from '../listing.ts';
+import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief } from '../observation.ts';
 
 const ID = 'baselines/geo-dns';

@@ -71,7 +71,7 @@ export function adviseReplicas(
 }
 
 /** Step 1 and 2: the count the metric alone asks for. */
-export function proposeReplicas(
+function proposeReplicas(
   { target, tolerance }: HpaSettings,
   current: number,
   { ready, unready, utilisation }: HpaSample,

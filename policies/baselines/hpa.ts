@@ -1,8 +1,8 @@
 import { HOUR, MINUTE, SECOND } from '../../engine/units.ts';
 import type { Policy } from '../contract.ts';
 import type { Decision, ScaleDecision } from '../decision.ts';
-import { resolveParameters, type LoopPolicy, type ParameterSpecs } from '../listing.ts';
 import type { PolicyListing } from '../listing.ts';
+import { type LoopPolicy, type ParameterSpecs, resolveParameters } from '../listing.ts';
 import type { Brief, Observation, RegionObservation } from '../observation.ts';
 import type { Parameters } from '../parameters.ts';
 import { adviseReplicas, type HpaMemory, type HpaSettings } from './hpa-rule.ts';
@@ -78,7 +78,7 @@ const PARAMETERS: ParameterSpecs = {
     least: 1,
     most: 1_000_000,
     default: 1_000_000,
-    doc: 'Most instances in any region; the region\'s quota where that is less.',
+    doc: "Most instances in any region; the region's quota where that is less.",
   },
 };
 

@@ -1,9 +1,9 @@
-import { DAY, MINUTE } from '../../engine/units.ts';
 import type { Duration, SimTime } from '../../engine/units.ts';
+import { DAY, MINUTE } from '../../engine/units.ts';
 import type { Policy } from '../contract.ts';
 import type { Decision, ScaleDecision } from '../decision.ts';
 import { meanOfHistogram } from '../histogram.ts';
-import { resolveParameters, type LoopPolicy, type PolicyListing } from '../listing.ts';
+import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief, Observation, RegionObservation } from '../observation.ts';
 
 const ID = 'baselines/mean-load';
@@ -75,11 +75,7 @@ export const meanLoad: PolicyListing = {
 };
 
 /** Offered load in erlangs: arrivals times mean service, whether or not they could be served. */
-export function offeredLoad(
-  region: RegionObservation,
-  window: Duration,
-  brief: Brief,
-): number {
+function offeredLoad(region: RegionObservation, window: Duration, brief: Brief): number {
   return (region.arrivals * meanOfHistogram(region.service, brief.plannedService)) / window;
 }
 

@@ -1,6 +1,6 @@
 import type { Policy } from '../contract.ts';
 import type { Decision, RouteDecision } from '../decision.ts';
-import { resolveParameters, type LoopPolicy, type PolicyListing } from '../listing.ts';
+import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Observation } from '../observation.ts';
 import { addProbes, closestRegions, noProbes, type Probes } from '../probes.ts';
 

@@ -1,7 +1,7 @@
 import { SECOND } from '../../engine/units.ts';
 import type { ScaleDecision } from '../decision.ts';
 import { nearestFirst } from '../geography.ts';
-import { resolveParameters, type LoopPolicy, type PolicyListing } from '../listing.ts';
+import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief } from '../observation.ts';
 
 const ID = 'baselines/peak';
@@ -51,7 +51,7 @@ export const peak: PolicyListing = {
 };
 
 /** Instances per region for the planned peak, within quota. */
-export function peakInstances(brief: Brief, headroom: number, least: number): number[] {
+function peakInstances(brief: Brief, headroom: number, least: number): number[] {
   const load = brief.regions.map(() => 0);
   for (const group of brief.groups) {
     const [nearest] = nearestFirst(group, brief.regions);

@@ -1,6 +1,6 @@
 import { HOUR } from '../../engine/units.ts';
 import type { LoadPoint } from '../forecast.ts';
-import { squareRootStart } from '../queueing/erlang.ts';
+import { squareRootBeta, squareRootStart } from '../queueing/erlang.ts';
 import type { LateRisk } from '../queueing/late-risk.ts';
 
 /** What one region has to be insured against, and at what prices. */
@@ -58,50 +58,48 @@ export function insure(question: InsuranceQuestion, warm?: Holding): Cover {
   const price = openPricing(question);
   const starts = startsOf(question);
   if (warm !== undefined) starts.push(warm);
-  let best = starts.reduce((kept, tried) => price.better(kept, tried), starts[0]);
+  let best = cheapest(starts, price);
   for (const step of [8, 4, 2]) best = descend(best, step, price);
   return describe(question, price, lookAround(best, price, Math.max(2, question.zones)));
 }
 
-/** Prices of holdings for one question, remembered while the search runs. */
+/** Prices of holdings for one question, remembered while the search runs; USD per hour. */
 interface Pricing {
   lossOf(instances: number): number;
-  expectedLoss(holding: Holding): number;
-  totalOf(holding: Holding): number;
-  /** The cheaper of two holdings; the first on a tie, infeasible ones last. */
-  better(a: Holding, b: Holding): Holding;
+  expectedLoss(core: number, elastic: number): number;
+  /** Reserve plus expected loss; Infinity where the holding is not allowed. */
+  totalOf(core: number, elastic: number): number;
 }
 
 function openPricing(question: InsuranceQuestion): Pricing {
   const losses: number[] = [];
-  const lost = zonesLost(question.zones, question.zoneLoss);
+  const { zones, onDemandPrice, spotPrice } = question;
+  const lost = zonesLost(zones, question.zoneLoss);
   const lossOf = (instances: number) => (losses[instances] ??= lossPerHour(question, instances));
-  const expectedLoss = ({ core, elastic }: Holding) => {
+  const expectedLoss = (core: number, elastic: number) => {
     let loss = 0;
-    lost.forEach((chance, gone) => {
-      const share = question.zones === 0 ? 0 : 1 - gone / question.zones;
-      loss += chance * lossOf(core + Math.floor(elastic * share + 1e-9));
-    });
+    for (let gone = 0; gone <= zones; gone += 1) {
+      const share = zones === 0 ? 0 : 1 - gone / zones;
+      loss += lost[gone] * lossOf(core + Math.floor(elastic * share + 1e-9));
+    }
     return loss;
   };
-  const totalOf = (holding: Holding) =>
-    isAllowed(question, holding)
-      ? reserveOf(question, holding) + expectedLoss(holding)
+  const totalOf = (core: number, elastic: number) =>
+    isAllowed(question, core, elastic)
+      ? core * onDemandPrice + elastic * spotPrice + expectedLoss(core, elastic)
       : Infinity;
-  const better = (a: Holding, b: Holding) => (totalOf(b) < totalOf(a) - 1e-9 ? b : a);
-  return { lossOf, expectedLoss, totalOf, better };
+  return { lossOf, expectedLoss, totalOf };
 }
 
-function reserveOf(question: InsuranceQuestion, { core, elastic }: Holding): number {
-  return core * question.onDemandPrice + elastic * question.spotPrice;
-}
-
-function isAllowed(question: InsuranceQuestion, { core, elastic }: Holding): boolean {
+function isAllowed(question: InsuranceQuestion, core: number, elastic: number): boolean {
   const { leastCore, leastTotal, mostTotal } = question;
   const total = core + elastic;
   if (core < Math.min(leastCore, mostTotal) || elastic < 0) return false;
-  return elastic <= elasticLimit(question) && total <= mostTotal
-    && total >= Math.min(leastTotal, mostTotal);
+  return (
+    elastic <= elasticLimit(question) &&
+    total <= mostTotal &&
+    total >= Math.min(leastTotal, mostTotal)
+  );
 }
 
 function elasticLimit({ zones, mostElastic }: InsuranceQuestion): number {
@@ -132,19 +130,25 @@ function zonesLost(zones: number, chance: number): number[] {
   return law;
 }
 
+/** One arrival in ten waits: where the search starts, not where it ends. */
+const START_BETA = squareRootBeta(0.1);
+
 function startsOf(question: InsuranceQuestion): Holding[] {
   const { load, slotsPerInstance, leastTotal, leastCore } = question;
-  const starts = [fit(question, Math.max(leastCore, leastTotal), 0)];
+  const starts = [nearestAllowed(question, Math.max(leastCore, leastTotal), 0)];
   for (const { value } of load) {
-    const total = Math.ceil(squareRootStart(value, 0.1) / slotsPerInstance);
-    starts.push(fit(question, total, 0), fit(question, leastCore, total - leastCore));
-    starts.push(fit(question, leastCore, total));
+    const total = Math.ceil(squareRootStart(value, START_BETA) / slotsPerInstance);
+    starts.push(
+      nearestAllowed(question, total, 0),
+      nearestAllowed(question, leastCore, total - leastCore),
+    );
+    starts.push(nearestAllowed(question, leastCore, total));
   }
   return starts;
 }
 
 /** The nearest allowed holding. */
-function fit(question: InsuranceQuestion, core: number, elastic: number): Holding {
+function nearestAllowed(question: InsuranceQuestion, core: number, elastic: number): Holding {
   const { leastCore, leastTotal, mostTotal } = question;
   const kept = Math.min(mostTotal, Math.max(leastCore, core));
   const spread = Math.max(0, Math.min(elastic, elasticLimit(question), mostTotal - kept));
@@ -161,43 +165,58 @@ const DIRECTIONS: readonly Holding[] = [
   { core: 1, elastic: 0 },
 ];
 
-function descend(start: Holding, step: number, price: Pricing): Holding {
+/** A holding and its total price. */
+interface Priced extends Holding {
+  readonly total: number;
+}
+
+/** The other holding where it is cheaper by more than rounding, else the one kept. */
+function cheaper(kept: Priced, core: number, elastic: number, price: Pricing): Priced {
+  const total = price.totalOf(core, elastic);
+  return total < kept.total - 1e-9 ? { core, elastic, total } : kept;
+}
+
+function cheapest(holdings: readonly Holding[], price: Pricing): Priced {
+  const [first, ...others] = holdings;
+  let best: Priced = { ...first, total: price.totalOf(first.core, first.elastic) };
+  for (const { core, elastic } of others) best = cheaper(best, core, elastic, price);
+  return best;
+}
+
+function descend(start: Priced, step: number, price: Pricing): Priced {
   let best = start;
   for (;;) {
     const from = best;
     for (const { core, elastic } of DIRECTIONS) {
-      best = price.better(best, {
-        core: from.core + step * core,
-        elastic: from.elastic + step * elastic,
-      });
+      best = cheaper(best, from.core + step * core, from.elastic + step * elastic, price);
     }
     if (best === from) return best;
   }
 }
 
 /** Moves to the best holding within the radius until there is none better. */
-function lookAround(start: Holding, price: Pricing, radius: number): Holding {
+function lookAround(start: Priced, price: Pricing, radius: number): Priced {
   let best = start;
   for (;;) {
     const from = best;
     for (let core = -radius; core <= radius; core += 1) {
       for (let elastic = -radius; elastic <= radius; elastic += 1) {
-        best = price.better(best, { core: from.core + core, elastic: from.elastic + elastic });
+        best = cheaper(best, from.core + core, from.elastic + elastic, price);
       }
     }
     if (best === from) return best;
   }
 }
 
-function describe(question: InsuranceQuestion, price: Pricing, holding: Holding): Cover {
-  const held = holding.core + holding.elastic;
-  const reserve = reserveOf(question, holding);
-  const expectedLoss = price.expectedLoss(holding);
+function describe(question: InsuranceQuestion, price: Pricing, { core, elastic }: Holding): Cover {
+  const held = core + elastic;
+  const expectedLoss = price.expectedLoss(core, elastic);
+  const reserve = core * question.onDemandPrice + elastic * question.spotPrice;
   const mean = question.load.reduce((sum, { value, weight }) => sum + value * weight, 0);
   const bare = Math.min(held, Math.ceil(mean / question.slotsPerInstance));
   const premium = held > 0 ? reserve * (1 - bare / held) : 0;
   const payout = Math.max(0, price.lossOf(bare) - expectedLoss);
-  const cover = { ...holding, reserve, expectedLoss, premium, payout };
+  const cover = { core, elastic, reserve, expectedLoss, premium, payout };
   const newsvendorQuantile = quantileWorth(question);
   if (premium <= 0) return { ...cover, newsvendorQuantile };
   return { ...cover, lossRatio: payout / premium, newsvendorQuantile };

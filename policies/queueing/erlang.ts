@@ -22,8 +22,8 @@ export function halfinWhitt(beta: number): number {
   return density / (density + beta * normalCdf(beta));
 }
 
-/** Servers to start an integer search from so that P(W > 0) is about `waitChance` (0.001 to 1). */
-export function squareRootStart(load: number, waitChance: number): number {
+/** The beta whose Halfin-Whitt chance of waiting is `waitChance`, 0.001 to 1. */
+export function squareRootBeta(waitChance: number): number {
   let low = 0;
   let high = 6;
   for (let i = 0; i < 40; i += 1) {
@@ -31,5 +31,10 @@ export function squareRootStart(load: number, waitChance: number): number {
     if (halfinWhitt(middle) > waitChance) low = middle;
     else high = middle;
   }
-  return Math.max(1, Math.ceil(load + high * Math.sqrt(load)));
+  return high;
+}
+
+/** Square-root staffing: the servers to start an integer search from, at least 1. */
+export function squareRootStart(load: number, beta: number): number {
+  return Math.max(1, Math.ceil(load + beta * Math.sqrt(load)));
 }

@@ -76,12 +76,7 @@ function interpolate(row: Float64Array, place: number, fill: (step: number) => n
   return row[step] + (place - step) * (row[step + 1] - row[step]);
 }
 
-function gridShare(
-  question: LateQuestion,
-  roots: number[],
-  slots: number,
-  step: number,
-): number {
+function gridShare(question: LateQuestion, roots: number[], slots: number, step: number): number {
   const { service, answer, budget, exposure } = question;
   const utilisation = step / STEPS;
   const fluid = overloadedLateShare(utilisation, answer, budget, exposure);

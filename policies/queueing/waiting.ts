@@ -15,14 +15,11 @@ export interface Waiting {
 /** Below this chance of waiting the conditional wait is nearly exponential, above it decays. */
 const RARE = 0.1;
 const BLEND = 0.05;
+/** A chance of waiting so small that quotients of it lose their meaning. */
+const NEVER = 1e-30;
 
 /** Solves one station for a load below its servers; `root` is `decayRoot(law, load / servers)`. */
-export function solveWaiting(
-  servers: number,
-  load: number,
-  law: WorkLaw,
-  root: number,
-): Waiting {
+export function solveWaiting(servers: number, load: number, law: WorkLaw, root: number): Waiting {
   const chance = erlangC(servers, load);
   const mean = meanWait(servers, load, law, chance);
   return { chance, mean, decay: (servers * root) / law.mean };
@@ -38,7 +35,7 @@ export function meanWait(
   law: WorkLaw,
   chance = erlangC(servers, load),
 ): number {
-  if (chance <= 0) return 0;
+  if (chance <= NEVER) return 0;
   const random = (law.mean * chance) / (servers - load);
   const fixed = random * fixedServiceRatio(servers, load / servers);
   return (1 + law.scv) / ((2 * law.scv) / random + (1 - law.scv) / fixed);
@@ -56,9 +53,23 @@ function fixedServiceRatio(servers: number, utilisation: number): number {
  * Poisson arrivals (Abate, Choudhury and Whitt, Oper. Res. 43(5), 1995). Utilisation in (0, 1).
  */
 export function decayRoot(law: WorkLaw, utilisation: number): number {
-  let x = 1;
-  while (excessAt(law, x, utilisation).value <= 0) x *= 2;
-  for (let i = 0; i < 60; i += 1) {
+  let low = (2 * (1 / utilisation - 1)) / (1 + law.scv);
+  let high = low;
+  while (low > 0 && excessAt(law, low, utilisation).value > 0) {
+    high = low;
+    low /= 2;
+  }
+  for (let i = 0; i < 6 && high > low; i += 1) {
+    const middle = (low + high) / 2;
+    if (excessAt(law, middle, utilisation).value > 0) high = middle;
+    else low = middle;
+  }
+  return polishRoot(law, utilisation, high);
+}
+
+function polishRoot(law: WorkLaw, utilisation: number, start: number): number {
+  let x = start;
+  for (let i = 0; i < 20; i += 1) {
     const { value, slope } = excessAt(law, x, utilisation);
     const next = x - value / slope;
     if (!(next < x) || x - next < 1e-12 * x) return x;
@@ -67,7 +78,10 @@ export function decayRoot(law: WorkLaw, utilisation: number): number {
   return x;
 }
 
-/** Convex in x, zero and falling at 0: Newton's steps from the right never cross the root. */
+/**
+ * Convex in x, zero and falling at 0. With two moments only its root would be where the search
+ * starts, and more moments move it left; Newton's steps from the right never cross it.
+ */
 function excessAt(law: WorkLaw, x: number, utilisation: number) {
   let value = -1 - x / utilisation;
   let slope = -1 / utilisation;
@@ -82,7 +96,8 @@ function excessAt(law: WorkLaw, x: number, utilisation: number) {
 
 /** P(W > x): exponential where waiting is rare, prefactor times decay where it is not. */
 export function waitTail({ chance, mean, decay }: Waiting, x: number): number {
-  if (chance <= 0 || x < 0) return x < 0 ? 1 : 0;
+  if (x < 0) return 1;
+  if (chance <= NEVER) return 0;
   const share = Math.min(1, Math.max(0, (chance - RARE + BLEND) / (2 * BLEND)));
   const rare = share < 1 ? chance * exp((-x * chance) / mean) : 0;
   const common = share > 0 ? Math.min(chance, decay * mean) * exp(-decay * x) : 0;

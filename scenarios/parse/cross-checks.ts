@@ -2,6 +2,7 @@ import type { GroupScenario, RegionScenario } from '../scenario.ts';
 import type { Complaint } from './issues.ts';
 import { nearestOf } from './nearest.ts';
 import { writeQuantity } from './quantity.ts';
+import { memberOf, membersOf } from './raw.ts';
 import { listed } from './reading.ts';
 
 /** The parts of a file that came through, for the checks that need two of them. */
@@ -19,7 +20,6 @@ export function crossCheck(parts: Parts): readonly Complaint[] {
   return [
     ...checkWarmUp(parts),
     ...checkShares(parts.groups),
-    ...checkHomes(parts),
     ...checkPowers(parts.powers),
     ...checkStart(parts),
   ];
@@ -39,16 +39,18 @@ function checkShares(groups: Parts['groups']): readonly Complaint[] {
   return [{ path: ['players', 'groups'], found, wanted: 'shares that add up to 100 %' }];
 }
 
-function checkHomes({ regions, groups }: Parts): readonly Complaint[] {
-  if (regions === undefined || groups === undefined) return [];
-  const names = regions.map(({ name }) => name);
-  return groups
-    .filter(({ home }) => !names.includes(home))
-    .map(({ name, home }) => ({
-      path: ['players', 'groups', name, 'home'],
-      wanted: `a region of this file: ${listed(names.slice(0, 8), 'or')}`,
-      nearest: nearestOf(home, names),
-    }));
+/** Checks that every group's home is a region, on the text as written: names need no parsing. */
+export function checkHomes(root: unknown): readonly Complaint[] {
+  const names = membersOf(memberOf(root, 'regions')).map(([name]) => name);
+  const groups = membersOf(memberOf(memberOf(root, 'players'), 'groups'));
+  if (names.length === 0) return [];
+  return groups.flatMap(([group, written]) => {
+    const home = memberOf(written, 'home');
+    if (typeof home !== 'string' || names.includes(home)) return [];
+    const path = ['players', 'groups', group, 'home'];
+    const wanted = `a region of this file: ${listed(names.slice(0, 8), 'or')}`;
+    return [{ path, wanted, nearest: nearestOf(home, names) }];
+  });
 }
 
 function checkPowers(powers: Parts['powers']): readonly Complaint[] {

@@ -26,7 +26,8 @@ export function formula(measure: 'rate' | 'factor', doc: string) {
 function readFormula(raw: unknown, measure: 'rate' | 'factor'): Reading<Formula> {
   if (typeof raw !== 'string' && typeof raw !== 'number') return { wanted: WANTED[measure] };
   const text = String(raw);
-  if (text.length > LONGEST_TEXT) return { wanted: `a formula of at most ${LONGEST_TEXT} characters` };
+  if (text.length > LONGEST_TEXT)
+    return { wanted: `a formula of at most ${LONGEST_TEXT} characters` };
   const { term, complaints } = compileExpression(text);
   if (complaints.length > 0) return { wanted: complaints[0] };
   return measures(term, measure) ? { value: term.at } : { wanted: WANTED[measure] };

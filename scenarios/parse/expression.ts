@@ -1,14 +1,33 @@
 import {
-  type FunctionNode, isConditionalNode, isConstantNode, isFunctionNode, isOperatorNode,
-  isParenthesisNode, isSymbolNode, type MathNode,
+  type FunctionNode,
+  isConditionalNode,
+  isConstantNode,
+  isFunctionNode,
+  isOperatorNode,
+  isParenthesisNode,
+  isSymbolNode,
+  type MathNode,
 } from 'mathjs';
 import { FUNCTIONS, OPERATORS } from './functions.ts';
 import { listed } from './reading.ts';
 import type { Rule, Term } from './term.ts';
-import { convert, COUNTED, parseExpression } from './units.ts';
+import { COUNTED, convert, parseExpression } from './units.ts';
 
 const DEEPEST = 24;
-const TIME_UNITS = ['us', 'ms', 's', 'min', 'h', 'hour', 'hours', 'd', 'day', 'days', 'week', 'weeks'];
+const TIME_UNITS = [
+  'us',
+  'ms',
+  's',
+  'min',
+  'h',
+  'hour',
+  'hours',
+  'd',
+  'day',
+  'days',
+  'week',
+  'weeks',
+];
 const NOTHING: Term = { power: 0, at: () => Number.NaN };
 
 /** Compiles an expression of t; only numbers, units, listed functions and operators may occur. */
@@ -41,7 +60,10 @@ function compileNode(node: MathNode, context: Context): Term {
   if (isFunctionNode(node)) return compileFunction(node, inside);
   if (isConditionalNode(node)) {
     const parts = [node.condition, node.trueExpr, node.falseExpr];
-    return chooseBetween(parts.map((part) => compileNode(part, inside)), inside);
+    return chooseBetween(
+      parts.map((part) => compileNode(part, inside)),
+      inside,
+    );
   }
   return complain(context, 'numbers, units, t, pi, + - * / ^, comparisons and listed functions');
 }
@@ -52,7 +74,8 @@ function complain(context: Context, wanted: string): Term {
 }
 
 function compileConstant(value: unknown, context: Context): Term {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return complain(context, 'finite numbers');
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return complain(context, 'finite numbers');
   return constant(value, 0);
 }
 
@@ -83,10 +106,10 @@ function compileOperator(
 
 function compileFunction(node: FunctionNode, context: Context): Term {
   const { name } = node.fn;
-  const args = node.args.map((arg) => compileNode(arg, context));
   const rule = FUNCTIONS.get(name);
   const known = listed([...FUNCTIONS.keys()], 'or');
   if (rule === undefined) return complain(context, `${known}, not "${name}"`);
+  const args = node.args.map((arg) => compileNode(arg, context));
   return applyRule(rule, { args, name }, context);
 }
 

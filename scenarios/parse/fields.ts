@@ -1,8 +1,14 @@
 import { DAY } from '../../engine/units.ts';
 import { readInstant } from './instant.ts';
 import { nearestOf } from './nearest.ts';
-import { type Bounds, exampleOf, type QuantityKind, readQuantity, wantedQuantity, wordBounds }
-  from './quantity.ts';
+import {
+  type Bounds,
+  exampleOf,
+  type QuantityKind,
+  readQuantity,
+  wantedQuantity,
+  wordBounds,
+} from './quantity.ts';
 import { field, listed, type Reading } from './reading.ts';
 
 /** Longest span of simulated time a scenario may name. */
@@ -12,7 +18,7 @@ const QUANTITY_PATTERN = '^[+-]?[0-9.]+(e[+-]?[0-9]+)? */? *[A-Za-z][A-Za-z/^0-9
 
 /** A quantity with its unit, exact in base units; bounds are inclusive. */
 export function quantity(kind: QuantityKind, bounds: Bounds, doc: string) {
-  const wanted = wantedQuantity(kind);
+  const wanted = wantedQuantity(kind, bounds);
   return field(
     { wanted, type: 'string', pattern: QUANTITY_PATTERN, examples: [exampleOf(kind)] },
     (raw) => readQuantity(raw, kind, bounds),
@@ -21,7 +27,7 @@ export function quantity(kind: QuantityKind, bounds: Bounds, doc: string) {
 
 /** A length of simulated time in whole microseconds. */
 export function duration(bounds: Bounds, doc: string) {
-  const wanted = wantedQuantity('duration');
+  const wanted = wantedQuantity('duration', bounds);
   return field(
     { wanted, type: 'string', pattern: QUANTITY_PATTERN, examples: [exampleOf('duration')] },
     (raw) => wholeMicroseconds(readQuantity(raw, 'duration', bounds)),
@@ -31,7 +37,8 @@ export function duration(bounds: Bounds, doc: string) {
 function wholeMicroseconds(reading: Reading<number>): Reading<number> {
   if (!('value' in reading)) return reading;
   const value = Math.round(reading.value);
-  if (value === 0 && reading.value > 0) return { wanted: 'a duration of at least "1 us", or "0 s"' };
+  if (value === 0 && reading.value > 0)
+    return { wanted: 'a duration of at least "1 us", or "0 s"' };
   return { value };
 }
 
@@ -94,7 +101,7 @@ export function text(most: number, doc: string) {
 }
 
 /** One word of a fixed list; a near miss is answered with the nearest one. */
-export function choice(words: readonly string[], doc: string) {
+export function word(words: readonly string[], doc: string) {
   const wanted = `one of ${listed(words, 'or')}`;
   const read = (raw: unknown): Reading<string> => {
     if (typeof raw === 'string' && words.includes(raw)) return { value: raw };

@@ -30,8 +30,22 @@ function floored([a, b]: readonly number[]): number {
 export const OPERATORS: ReadonlyMap<string, Rule> = new Map([
   ['add', rule('a b', same, ([a, b]) => a + b)],
   ['subtract', rule('a b', same, ([a, b]) => a - b)],
-  ['multiply', rule('a b', ([a, b]) => a.power + b.power, ([a, b]) => a * b)],
-  ['divide', rule('a b', ([a, b]) => a.power - b.power, ([a, b]) => a / b)],
+  [
+    'multiply',
+    rule(
+      'a b',
+      ([a, b]) => a.power + b.power,
+      ([a, b]) => a * b,
+    ),
+  ],
+  [
+    'divide',
+    rule(
+      'a b',
+      ([a, b]) => a.power - b.power,
+      ([a, b]) => a / b,
+    ),
+  ],
   ['pow', rule('a b', powerOfPower, ([a, b]) => pow(a, b))],
   ['mod', rule('a b', same, floored)],
   ['unaryMinus', rule('a', same, ([a]) => -a)],
@@ -65,7 +79,14 @@ export const FUNCTIONS: ReadonlyMap<string, Rule> = new Map([
   ['cos', rule('x', bare, ([x]) => cos(x))],
   ['exp', rule('x', bare, ([x]) => exp(x))],
   ['log', rule('x', bare, ([x]) => log(x))],
-  ['sqrt', rule('x', ([x]) => x.power / 2, ([x]) => Math.sqrt(x))],
+  [
+    'sqrt',
+    rule(
+      'x',
+      ([x]) => x.power / 2,
+      ([x]) => Math.sqrt(x),
+    ),
+  ],
   ['abs', rule('x', same, ([x]) => Math.abs(x))],
   ['min', rule('x …', same, (values) => Math.min(...values))],
   ['max', rule('x …', same, (values) => Math.max(...values))],
@@ -75,3 +96,23 @@ export const FUNCTIONS: ReadonlyMap<string, Rule> = new Map([
   ['spike', rule('t at rise height half-life', powerOfSpike, spike)],
   ['ramp', rule('t from to', truth, ramp)],
 ]);
+
+/** The functions with one line on each, for the reference. */
+export const FORMULA_FUNCTIONS: readonly (readonly [string, string])[] = [
+  ['sin(x)', 'sine of a number in radians'],
+  ['cos(x)', 'cosine of a number in radians'],
+  ['exp(x)', 'e to the power of a number'],
+  ['log(x)', 'natural logarithm of a number'],
+  ['sqrt(x)', 'square root; the unit is rooted too'],
+  ['abs(x)', 'size without sign'],
+  ['min(x, ...)', 'the smallest of values of one unit'],
+  ['max(x, ...)', 'the largest of values of one unit'],
+  ['floor(x)', 'the whole number below'],
+  ['ceil(x)', 'the whole number above'],
+  ['mod(a, b)', 'the rest of a after whole multiples of b, never negative for b > 0'],
+  [
+    'spike(t, at, rise, height, half-life)',
+    'nothing until `at`, straight up to `height` in `rise`, ' + 'then halved in every half-life',
+  ],
+  ['ramp(t, from, to)', '0 until `from`, straight up to 1 at `to`, then 1'],
+];

@@ -7,6 +7,9 @@ import type { YamlText } from './yaml-text.ts';
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
+const MOST_COMPLAINTS = 100;
+const MOST_KEYS = 20;
+
 /** A problem before it has a place: a path into the document instead of a line. */
 export interface Complaint {
   readonly path: Path;
@@ -20,12 +23,20 @@ export interface Complaint {
 
 /** Turns the schema library's issues into complaints in this product's words. */
 export function complaintsOf(issues: readonly Issue[], prefix: Path): readonly Complaint[] {
-  return issues.flatMap((issue) => complaintsOfIssue(issue, [...prefix, ...issue.path]));
+  // A misspelt key makes its mapping look incomplete: one complaint is enough.
+  const misspelt = new Set(
+    issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => path.join('.')),
+  );
+  return issues
+    .filter(({ code, path }) => code !== 'custom' || !misspelt.has(path.join('.')))
+    .flatMap((issue) => complaintsOfIssue(issue, [...prefix, ...issue.path]));
 }
 
 function complaintsOfIssue(issue: Issue, path: Path): readonly Complaint[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(path, key, issue.message.split('|')));
+    return issue.keys
+      .slice(0, MOST_KEYS)
+      .map((key) => unknownKey(path, key, issue.message.split('|')));
   }
   if (issue.code === 'invalid_key') {
     return [{ path, wanted: issue.issues[0]?.message ?? 'another name', isKey: true }];
@@ -34,7 +45,9 @@ function complaintsOfIssue(issue: Issue, path: Path): readonly Complaint[] {
   if (issue.code === 'too_small') return [{ path, wanted: `at least ${issue.minimum} entries` }];
   if (issue.code === 'too_big') return [{ path, wanted: `at most ${issue.maximum} entries` }];
   const nearest = issue.code === 'custom' ? issue.params?.nearest : undefined;
-  return [{ path, wanted: issue.message, nearest: typeof nearest === 'string' ? nearest : undefined }];
+  return [
+    { path, wanted: issue.message, nearest: typeof nearest === 'string' ? nearest : undefined },
+  ];
 }
 
 // The branch whose outermost shape fits is the one that was meant.
@@ -58,19 +71,22 @@ export function unknownKey(path: Path, key: string, valid: readonly string[]): C
   return { path: [...path, key], wanted, nearest: nearestOf(key, valid), found, isKey: true };
 }
 
-/** Gives complaints their places, in the order of the text and each place's first one only. */
+/** Gives complaints their places, in the order of the text; at most a hundred of them. */
 export function placeComplaints(
   complaints: readonly Complaint[],
   yaml: YamlText,
   file: string,
 ): readonly Problem[] {
-  return complaints.map((complaint) => placeComplaint(complaint, yaml, file)).sort(byPlace);
+  const first = complaints.slice(0, MOST_COMPLAINTS);
+  return first.map((complaint) => placeComplaint(complaint, yaml, file)).sort(byPlace);
 }
 
 function placeComplaint(complaint: Complaint, yaml: YamlText, file: string): Problem {
   const { path, wanted, nearest, isKey } = complaint;
   const place = isKey === true ? yaml.locateKey(path) : yaml.locate(path);
-  const found = complaint.found ?? (isKey === true ? quote(String(path[path.length - 1])) : foundAt(path, yaml));
+  const found =
+    complaint.found ??
+    (isKey === true ? quote(String(path[path.length - 1])) : foundAt(path, yaml));
   const problem = { file, ...place, path: path.map(String).join('.'), found, wanted };
   return nearest === undefined ? problem : { ...problem, nearest };
 }

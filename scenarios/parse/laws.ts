@@ -7,13 +7,16 @@ import { keyed } from './reading.ts';
 // 95th percentile of the standard normal law.
 const NORMAL_P95 = 1.6448536269514722;
 
-const POSITIVE = { least: 0.001, most: LONGEST };
+const POSITIVE = { least: 1, most: LONGEST };
 const SHAPE = { least: 0.05, most: 1000 };
 
 const length = (doc: string) => quantity('duration', POSITIVE, doc);
 
-const deterministic = quantity('duration', { least: 0, most: LONGEST }, 'Always this long.')
-  .transform((value): Law => ({ kind: 'deterministic', value }));
+const deterministic = quantity(
+  'duration',
+  { least: 0, most: LONGEST },
+  'Always this long.',
+).transform((value): Law => ({ kind: 'deterministic', value }));
 
 const exponential = keyed({ mean: length('Mean.') }, 'Memoryless.').transform(
   ({ mean }): Law => ({ kind: 'exponential', mean }),
@@ -30,9 +33,10 @@ const gamma = keyed(shaped(), 'Gamma law.').transform(
   ({ shape, scale }): Law => ({ kind: 'gamma', shape, scale }),
 );
 
-const weibull = keyed(shaped(), 'Weibull law; a shape below 1 means many short, few long.').transform(
-  ({ shape, scale }): Law => ({ kind: 'weibull', shape, scale }),
-);
+const weibull = keyed(
+  shaped(),
+  'Weibull law; a shape below 1 means many short, few long.',
+).transform(({ shape, scale }): Law => ({ kind: 'weibull', shape, scale }));
 
 const pareto = keyed(shaped(), 'Heavy tail; the scale is the least value.').transform(
   ({ shape, scale }): Law => ({ kind: 'pareto', shape, scale }),
@@ -43,7 +47,8 @@ const normal = keyed(
   'Bell curve; the mean is at least four standard deviations.',
 ).transform(({ mean, sd }, context): Law => {
   if (sd * 4 > mean) {
-    const message = 'a standard deviation of at most a quarter of the mean, so that no draw is negative';
+    const message =
+      'a standard deviation of at most a quarter of the mean, so that no draw is negative';
     context.issues.push({ code: 'custom', input: sd, path: ['sd'], message });
   }
   return { kind: 'normal', mean, sd };
@@ -85,10 +90,20 @@ function lognormalOf({ median, p95, mean, scv }: LognormalGiven): Law | undefine
   return { kind: 'lognormal', mu: log(mean) - variance / 2, sigma: Math.sqrt(variance) };
 }
 
+const several = <T>(entry: z.ZodType<T>, doc: string) =>
+  z
+    .array(entry, 'a list of 2 to 16 entries')
+    .min(2)
+    .max(16)
+    .meta({ description: doc, wanted: 'a list of 2 to 16 entries' });
+
 const hyperexponential = keyed(
   {
-    weights: z.array(ratio({ least: 0, most: 1 }, 'Chance of a branch.'), 'a list').min(2).max(16),
-    means: z.array(length('Mean of a branch.'), 'a list').min(2).max(16),
+    weights: several(
+      ratio({ least: 0, most: 1 }, 'Chance of a branch.'),
+      'Chances of the branches.',
+    ),
+    means: several(length('Mean of a branch.'), 'Means of the branches.'),
   },
   'One of several exponential branches, chosen by weight.',
 ).transform(({ weights, means }, context): Law => {
@@ -118,17 +133,19 @@ const TOKENS = {
   decode: quantity('duration', { least: 0, most: LONGEST }, 'Per generated token.'),
 };
 
+const anyLaw = keyed(KINDS, 'A law of durations: exactly one kind.')
+  .transform((choice, context): Law => {
+    const laws = Object.values(choice).filter((entry) => entry !== undefined);
+    if (laws.length === 1) return laws[0];
+    const message = 'exactly one law, for example { exponential: { mean: 60 s } }';
+    context.issues.push({ code: 'custom', input: choice, message });
+    return z.NEVER;
+  })
+  .meta({ id: 'law', minProperties: 1, maxProperties: 1 });
+
 /** A law of durations: exactly one kind with its parameters. */
 export function law(doc: string) {
-  return keyed(KINDS, doc)
-    .transform((choice, context): Law => {
-      const laws = Object.values(choice).filter((entry) => entry !== undefined);
-      if (laws.length === 1) return laws[0];
-      const message = 'exactly one law, for example { exponential: { mean: 60 s } }';
-      context.issues.push({ code: 'custom', input: choice, message });
-      return z.NEVER;
-    })
-    .meta({ description: doc, minProperties: 1, maxProperties: 1, law: true });
+  return anyLaw.describe(doc);
 }
 
 /** How long a request holds its slot: a law, or times per token of the recorded requests. */

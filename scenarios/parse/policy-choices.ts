@@ -1,9 +1,10 @@
-import type { ParameterSpec } from '../../policies/parameters.ts';
+import type { ParameterSpec, Parameters } from '../../policies/parameters.ts';
 import type { Contender, PolicyChoice } from '../scenario.ts';
 import { readCount, readRatio } from './fields.ts';
 import { type Complaint, unknownKey } from './issues.ts';
 import { nearestOf } from './nearest.ts';
 import { readQuantity } from './quantity.ts';
+import { membersOf } from './raw.ts';
 import { listed, type Reading } from './reading.ts';
 
 /** What a scenario file must know of one policy: what it is and what may be set. */
@@ -18,47 +19,63 @@ export interface PolicyCatalogue {
   readonly routing: Readonly<Record<string, PolicyDescriptor>>;
 }
 
-/** A loop as the schema read it: `use`, `every` and whatever else was written. */
-export interface WrittenChoice {
+interface WrittenLoop {
   readonly use: string;
   readonly every: number;
-  readonly [parameter: string]: unknown;
 }
 
 type WrittenContenders = Readonly<
-  Record<string, { readonly capacity: WrittenChoice; readonly routing: WrittenChoice }>
+  Record<string, { readonly capacity: WrittenLoop; readonly routing: WrittenLoop }>
 >;
 
-/** Checks every contender against the catalogue and fills in the defaults. */
+/**
+ * Checks every loop against the catalogue and fills in the defaults. `raw` is the section as
+ * written: a loop that the schema refused still has its parameters checked.
+ */
 export function resolveContenders(
+  raw: unknown,
   written: WrittenContenders,
   catalogue: PolicyCatalogue,
 ): { readonly contenders: readonly Contender[]; readonly complaints: readonly Complaint[] } {
   const complaints: Complaint[] = [];
+  const parameters = new Map<string, Parameters>();
+  for (const [name, contender] of membersOf(raw)) {
+    for (const [kind, loop] of membersOf(contender)) {
+      if (kind !== 'capacity' && kind !== 'routing') continue;
+      const site = { known: catalogue[kind], path: ['policies', name, kind], complaints };
+      parameters.set(`${name} ${kind}`, resolveParameters(new Map(membersOf(loop)), site));
+    }
+  }
+  const choose = (name: string, kind: string, { use, every }: WrittenLoop): PolicyChoice => {
+    return { use, every, parameters: parameters.get(`${name} ${kind}`) ?? {} };
+  };
   const contenders = Object.entries(written).map(([name, { capacity, routing }]) => ({
     name,
-    capacity: resolveChoice(capacity, catalogue.capacity, ['policies', name, 'capacity'], complaints),
-    routing: resolveChoice(routing, catalogue.routing, ['policies', name, 'routing'], complaints),
+    capacity: choose(name, 'capacity', capacity),
+    routing: choose(name, 'routing', routing),
   }));
   return { contenders, complaints };
 }
 
-function resolveChoice(
-  written: WrittenChoice,
-  known: Readonly<Record<string, PolicyDescriptor>>,
-  path: readonly string[],
-  complaints: Complaint[],
-): PolicyChoice {
-  const { use, every, ...rest } = written;
-  const given = new Map(Object.entries(rest));
+interface Site {
+  readonly known: Readonly<Record<string, PolicyDescriptor>>;
+  readonly path: readonly string[];
+  readonly complaints: Complaint[];
+}
+
+function resolveParameters(given: ReadonlyMap<string, unknown>, site: Site): Parameters {
+  const { known, path, complaints } = site;
+  const use = given.get('use');
+  if (typeof use !== 'string') return {};
   if (!Object.hasOwn(known, use)) {
     const ids = Object.keys(known);
-    complaints.push({ path: [...path, 'use'], wanted: listed(ids, 'or'), nearest: nearestOf(use, ids) });
-    return { use, every, parameters: {} };
+    const nearest = nearestOf(use, ids);
+    complaints.push({ path: [...path, 'use'], wanted: listed(ids, 'or'), nearest });
+    return {};
   }
   const specs = known[use].parameters;
   const valid = ['use', 'every', ...Object.keys(specs)];
-  const strangers = [...given.keys()].filter((key) => !Object.hasOwn(specs, key));
+  const strangers = [...given.keys()].filter((key) => !valid.includes(key));
   complaints.push(...strangers.map((key) => unknownKey(path, key, valid)));
   const entries = Object.entries(specs).map(([key, spec]): [string, number] => {
     const reading = readParameter(given.get(key), spec);
@@ -66,7 +83,7 @@ function resolveChoice(
     complaints.push({ path: [...path, key], wanted: reading.wanted });
     return [key, spec.least];
   });
-  return { use, every, parameters: Object.fromEntries(entries) };
+  return Object.fromEntries(entries);
 }
 
 function readParameter(raw: unknown, spec: ParameterSpec): Reading<number> {

@@ -29,9 +29,13 @@ const QUANTITIES: Readonly<Record<QuantityKind, QuantitySpec>> = {
 const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?\s*\/?\s*[A-Za-z][A-Za-z/^0-9 ]{0,23}$/;
 
 /** Phrase that says what a quantity looks like, for problems and the reference. */
-export function wantedQuantity(kind: QuantityKind): string {
-  const { noun, example } = QUANTITIES[kind];
-  return `${noun}, for example "${example}"`;
+export function wantedQuantity(kind: QuantityKind, bounds?: Bounds): string {
+  const { noun, base, example } = QUANTITIES[kind];
+  if (bounds === undefined) return `${noun}, for example "${example}"`;
+  const typical = convert(example, base) ?? bounds.least;
+  const fits = typical >= bounds.least && typical <= bounds.most;
+  const shown = fits ? example : writeQuantity(bounds.least, kind);
+  return `${noun} ${wordBounds(bounds, kind)}, for example "${shown}"`;
 }
 
 /** Example of a quantity as a scenario file writes it. */

@@ -46,7 +46,10 @@ export function keyed<Shape extends z.ZodRawShape>(shape: Shape, doc: string) {
 /** A mapping from names the user chooses to entries of one kind, at least one. */
 export function named<Entry extends z.ZodType>(entry: Entry, most: number, doc: string) {
   const wanted = 'a name of letters a to z, digits and hyphens that begins with a letter';
-  const name = z.string().max(48, wanted).regex(/^[a-z][a-z0-9-]*$/, wanted);
+  const name = z
+    .string()
+    .max(48, wanted)
+    .regex(/^[a-z][a-z0-9-]*$/, wanted);
   const entries = z.record(name, entry, { error: 'a mapping from names to entries' });
   return entries
     .superRefine((record, context) => {

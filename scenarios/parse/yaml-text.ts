@@ -1,6 +1,17 @@
 import {
-  type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Pair,
-  parseDocument, visit,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  visit,
 } from 'yaml';
 import type { Problem } from '../problem.ts';
 
@@ -8,6 +19,7 @@ import type { Problem } from '../problem.ts';
 export const LARGEST_TEXT = 1_048_576;
 const MOST_ALIASES = 32;
 const DEEPEST = 24;
+const MOST_TROUBLES = 20;
 
 /** A place in the text; both numbers start at 1. */
 export interface Position {
@@ -38,22 +50,30 @@ export function readYaml(
   try {
     const document = parseDocument(text, { ...OPTIONS, lineCounter: lines });
     const troubles = [...document.errors, ...document.warnings, ...forbiddenIn(document)];
-    const problems = troubles.map(({ message, pos }) =>
-      ({ file, ...at(pos[0]), path: '', ...wordTrouble(message) }));
+    const problems = troubles.slice(0, MOST_TROUBLES).map(({ message, pos }) => ({
+      file,
+      ...at(pos[0]),
+      path: '',
+      ...wordTrouble(message),
+    }));
     if (problems.length > 0) return { problems };
     return { yaml: createYamlText(document, at) };
-  } catch {
-    // The parser recurses: thousands of open brackets exhaust its stack.
-    const wanted = `YAML nested at most ${DEEPEST} deep`;
-    return { problems: [{ ...START, file, path: '', found: 'a text that cannot be read', wanted }] };
+  } catch (trouble) {
+    const message = trouble instanceof Error ? trouble.message : String(trouble);
+    return { problems: [{ file, line: 1, column: 1, path: '', ...wordTrouble(message) }] };
   }
 }
 
-const START = { line: 1, column: 1 };
-
 const OPTIONS = {
-  version: '1.2', schema: 'core', strict: true, uniqueKeys: true, stringKeys: true,
-  merge: false, prettyErrors: false, logLevel: 'silent',
+  version: '1.2',
+  schema: 'core',
+  strict: true,
+  uniqueKeys: true,
+  stringKeys: true,
+  merge: false,
+  prettyErrors: false,
+  // Silent would also drop the complaint about a second document.
+  logLevel: 'error',
 } as const;
 
 function refuseText(text: string, file: string): Problem | undefined {
@@ -83,9 +103,13 @@ function forbiddenIn(document: Document.Parsed): readonly Trouble[] {
   visit(document, (_, node, ancestors) => {
     const start = isNode(node) ? (node.range?.[0] ?? 0) : 0;
     if (isAlias(node)) aliases += 1;
+    if (isScalar(node) && node.value === '__proto__') {
+      troubles.push({ message: 'reserved name', pos: [start, start] });
+    }
     const isTooMany = isAlias(node) && aliases === MOST_ALIASES + 1;
-    if (isTooMany) troubles.push({ message: `more than ${MOST_ALIASES} aliases`, pos: [start, start] });
-    if (ancestors.length <= 2 * DEEPEST) return undefined;
+    if (isTooMany)
+      troubles.push({ message: `more than ${MOST_ALIASES} aliases`, pos: [start, start] });
+    if (ancestors.filter(isCollection).length <= DEEPEST) return undefined;
     troubles.push({ message: `nesting deeper than ${DEEPEST}`, pos: [start, start] });
     return visit.BREAK;
   });
@@ -98,6 +122,10 @@ const WANTED: readonly (readonly [RegExp, string, string])[] = [
   [/^Source contains multiple documents/, 'a second document', 'one document per file'],
   [/^Unresolved tag/, 'a tag', 'plain values without tags'],
   [/^more than .* aliases/, `more than ${MOST_ALIASES} aliases`, 'values written out'],
+  [/^Excessive alias/, 'aliases of aliases', 'values written out'],
+  // The parser recurses: thousands of open brackets exhaust its stack.
+  [/call stack/, 'values nested too deeply', `at most ${DEEPEST} levels`],
+  [/^reserved name/, 'the name __proto__', 'another name'],
   [/^nesting deeper/, 'values nested too deeply', `at most ${DEEPEST} levels`],
   [/^Unresolved alias/, 'an alias of nothing', 'an anchor of that name before it'],
 ];
@@ -121,9 +149,14 @@ function createYamlText(document: Document.Parsed, at: (offset: number) => Posit
     locateKey: (path) => at(deepest(document, path).keyOffset),
     written: (path) => {
       const { node, isWhole } = deepest(document, path);
-      return isWhole && isScalar(node) ? node.source : undefined;
+      return isWhole && isScalar(node) ? writtenOf(node) : undefined;
     },
   };
+}
+
+// Quotes are shown: "0.2" and 0.2 are different values.
+function writtenOf({ source, type }: Scalar): string | undefined {
+  return type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE' ? `"${source ?? ''}"` : source;
 }
 
 interface Found {
@@ -137,7 +170,10 @@ interface Found {
 function deepest(document: Document.Parsed, path: readonly PropertyKey[]): Found {
   const start = offsetOf(document.contents) ?? 0;
   const root: Found = { node: document.contents, offset: start, keyOffset: start, isWhole: true };
-  return path.reduce((found: Found, key) => (found.isWhole ? step(document, found, key) : found), root);
+  return path.reduce(
+    (found: Found, key) => (found.isWhole ? step(document, found, key) : found),
+    root,
+  );
 }
 
 function step(document: Document.Parsed, from: Found, key: PropertyKey): Found {

@@ -9,7 +9,7 @@ export interface Arrow {
   readonly node: readonly string[];
 }
 
-const CONTRACTS = 'policies/(contract|observation|decision|parameters)[.]ts$';
+const CONTRACTS = 'policies/(contract|observation|decision|parameters|listing|loop)[.]ts$';
 
 /**
  * The import table of ARCHITECTURE.md as data: down, never sideways, never up. A folder may always
@@ -68,11 +68,12 @@ export async function surveyImports(root: string, folders: readonly string[]): P
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^test/' },
     combinedDependencies: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node'] },
   });
   const result = resultOf(reply.output);
   return {
     modules: result.modules.filter((one) => /[.](ts|mjs)$/.test(one.source)).length,
-    findings: result.summary.violations.map(asFinding),
+    findings: result.summary.violations.map(asFinding).sort(byPlace),
   };
 }
 
@@ -105,6 +106,10 @@ function rulesOf(folder: string, arrow: Arrow): Forbidden[] {
     });
   }
   return rules;
+}
+
+function byPlace(one: Finding, other: Finding): number {
+  return `${one.path} ${one.what}` < `${other.path} ${other.what}` ? -1 : 1;
 }
 
 function resultOf(output: ICruiseResult | string): ICruiseResult {

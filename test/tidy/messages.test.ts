@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { surveyImports } from './arrows.ts';
 import { checkDeterminism, checkTypes } from './rules-bans.ts';
+import { checkReferences, checkTable } from './rules-docs.ts';
 import { checkDead, checkDocs, checkNames } from './rules-exports.ts';
 import { checkExportCount, checkSizes } from './rules-shape.ts';
 import { checkPins, checkQuestion, checkText, checkTitle } from './rules-text.ts';
@@ -152,6 +153,11 @@ describe('the rules on names and exports', () => {
     `);
   });
 
+  it('let the signatures of one function share a comment', () => {
+    const text = '/** A. */\nexport function a(x: 1): 1;\nexport function a(x: 2): 2 {}\n';
+    expect(judge(checkDocs, 'models/a.ts', text)).toEqual([]);
+  });
+
   it('find exports nobody imports', () => {
     const project = [
       asSource('models/a.ts', 'export const a = 1;\nexport const b = 2;\nexport interface C {}\n'),
@@ -206,12 +212,12 @@ describe('the rules on texts', () => {
 
   it('give place, thing, reason and replacement', () => {
     const text = `see /${'home'}/ada/notes\n${later}: later\n`;
-    expect(judge(checkText, 'docs/a.md', text)).toMatchInlineSnapshot(`
-      [
-        "docs/a.md:1 a path of one machine, nobody else has it, instead: a path from the root of the project",
-        "docs/a.md:2 a TODO without an issue, nobody will find it again, instead: do it, or write TODO #number",
-      ]
-    `);
+    expect(judge(checkText, 'docs/a.md', text)).toEqual([
+      'docs/a.md:1 a path of one machine, nobody else has it, ' +
+        'instead: a path from the root of the project',
+      `docs/a.md:2 a ${later} without an issue, nobody will find it again, ` +
+        `instead: do it, or write ${later} #number`,
+    ]);
   });
 
   it.each([
@@ -239,6 +245,26 @@ describe('the rules on texts', () => {
         "scenarios/library/a.yaml:1 the scenario has no question, a number without a question answers nothing, instead: question: What ...?",
       ]
     `);
+  });
+
+  it('want the files that a guide names', () => {
+    const existing = new Set(['engine/math.ts', 'test/unit/a.test.ts']);
+    const rule = (source: Source) => checkReferences(source, existing);
+    expect(judge(rule, 'ARCHITECTURE.md', '`engine/`, `unit/`, `engine/math.ts`, `a | b`')).toEqual(
+      [],
+    );
+    expect(judge(rule, 'ARCHITECTURE.md', 'see `engine/maths.ts`')).toMatchInlineSnapshot(`
+      [
+        "ARCHITECTURE.md:1 the page names engine/maths.ts, no such file is in the project, instead: the path it has now, from the root",
+      ]
+    `);
+    expect(judge(rule, 'CHANGELOG.md', 'was `engine/maths.ts`')).toEqual([]);
+  });
+
+  it('want the import table to name what is allowed', () => {
+    const found = spot(checkTable, 'ARCHITECTURE.md', '| `engine` | nothing |\n| `traces` | |\n');
+    expect(found).toContain('2 the row of traces does not name csv-parse, yaml, open-files.ts');
+    expect(found.filter((line) => line.includes('engine'))).toEqual([]);
   });
 
   it('want exact versions', () => {

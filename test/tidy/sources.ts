@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -19,8 +20,8 @@ export interface Finding {
   readonly instead: string;
 }
 
-/** Folder of the project, with a trailing slash. */
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** Folder of the project. */
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/[\\/]$/, '');
 
 /** The folders whose code is the product; house rules hold in all of them. */
 export const PRODUCT = [
@@ -42,7 +43,7 @@ export function readProject(): readonly Source[] {
   return listFiles('')
     .filter((path) => TEXT.test(path))
     .map((path) => {
-      return asSource(path, readFileSync(ROOT + path, 'utf8'));
+      return asSource(path, readFileSync(join(ROOT, path), 'utf8'));
     });
 }
 
@@ -84,7 +85,7 @@ export function describeFinding(finding: Finding): string {
 }
 
 function listFiles(folder: string): string[] {
-  const entries = readdirSync(ROOT + folder, { withFileTypes: true });
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ARROWS, surveyImports } from './arrows.ts';
 import { checkDeterminism, checkTypes } from './rules-bans.ts';
+import { checkReferences, checkTable } from './rules-docs.ts';
 import { checkDead, checkDocs, checkNames, countByFolder } from './rules-exports.ts';
 import { checkExportCount, checkSizes, LIMITS, measureFunctions } from './rules-shape.ts';
 import { checkPins, checkQuestion, checkText, checkTitle } from './rules-text.ts';
@@ -94,6 +95,16 @@ describe('the texts of the project', () => {
 
   it('pin every package to one version', () => {
     expect(everyFile(checkPins, project)).toEqual([]);
+  });
+
+  it('send a reader to files that exist', () => {
+    const existing = new Set(project.map((source) => source.path));
+    const rule = (source: Source) => checkReferences(source, existing);
+    expect(everyFile(rule, project)).toEqual([]);
+  });
+
+  it('draw the import table that is enforced', () => {
+    expect(everyFile(checkTable, project)).toEqual([]);
   });
 
   it('give the test command that .ci/run looks for', () => {

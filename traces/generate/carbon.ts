@@ -5,7 +5,7 @@ import { HOUR } from '../../engine/units.ts';
 import type { Series } from '../series.ts';
 import type { CarbonFigures } from './carbon-figures.ts';
 
-const radiansPerHour = (2 * 3.141592653589793) / 24;
+const radiansPerHour = (2 * Math.PI) / 24;
 const standardNormal = { kind: 'normal', mean: 0, sd: 1 } as const;
 
 /** What a generated carbon series covers: zone, first hour and length. */
@@ -48,18 +48,19 @@ function weekend(figures: CarbonFigures, hour: number): number {
   return weekday === 0 ? figures.sunday : 0;
 }
 
-// Both parts start from their stationary law, so the first hour is like any other.
+// The slow part, which stands for weather and season, starts at the zone's median: a short run then
+// meets a typical week instead of whatever season the seed would draw.
 function noiseWalk(figures: CarbonFigures, stream: Int32Array): () => number {
-  const slow = memoryWalk(figures.memory[0], stream);
-  const fast = memoryWalk(figures.memory[1], stream);
+  const slow = memoryWalk(figures.memory[0], stream, 0);
+  const fast = memoryWalk(figures.memory[1], stream, draw(standardNormal, stream, 0));
   const slowScale = Math.sqrt(figures.slowShare);
   const fastScale = Math.sqrt(1 - figures.slowShare);
   return () => slowScale * slow() + fastScale * fast();
 }
 
-function memoryWalk(memory: number, stream: Int32Array): () => number {
+function memoryWalk(memory: number, stream: Int32Array, start: number): () => number {
   const fresh = Math.sqrt(1 - memory * memory);
-  let level = draw(standardNormal, stream, 0);
+  let level = start;
   return () => {
     const now = level;
     level = memory * level + fresh * draw(standardNormal, stream, 0);

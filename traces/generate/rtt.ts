@@ -9,17 +9,15 @@ export interface NamedPlace {
   readonly longitude: number;
 }
 
-/**
- * Round trip per 1 000 km of great circle: slope of least squares over 21 564 pairs of player cell
- * and game site, real game, 2024 (its 17.1 ms intercept is the players' access, left out here).
- */
-export const rttPer1000Km = 17.9 * MILLISECOND;
+// Round trip per 1 000 km of great circle: slope of least squares over 21 564 pairs of player cell
+// and game site, real game, 2024 (its 17.1 ms intercept is the players' access, left out here).
+const rttPer1000Km = 17.9 * MILLISECOND;
 
-/** Round trip inside one region: stated assumption, since public matrices leave the diagonal out. */
+/** Round trip inside one region: stated assumption, public matrices leave the diagonal out. */
 export const sameRegionRtt = 1 * MILLISECOND;
 
 const earthRadiusKm = 6371.0088;
-const radiansPerDegree = 3.141592653589793 / 180;
+const radiansPerDegree = Math.PI / 180;
 
 /** Round trips between places by the distance law, whole microseconds; symmetric. */
 export function generateRtt(places: readonly NamedPlace[]): RttMatrix {
@@ -29,8 +27,8 @@ export function generateRtt(places: readonly NamedPlace[]): RttMatrix {
   return { names: places.map((place) => place.name), rtt };
 }
 
-/** Great-circle distance of two points on the globe, km (haversine). */
-export function distanceKm(from: NamedPlace, to: NamedPlace): number {
+// Great-circle distance, haversine form.
+function distanceKm(from: NamedPlace, to: NamedPlace): number {
   const lat = halfAngle(from.latitude, to.latitude);
   const lon = halfAngle(from.longitude, to.longitude);
   const parallel = cos(from.latitude * radiansPerDegree) * cos(to.latitude * radiansPerDegree);

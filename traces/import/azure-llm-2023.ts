@@ -1,4 +1,4 @@
-import { type SimTime, SECOND } from '../../engine/units.ts';
+import { SECOND, type SimTime } from '../../engine/units.ts';
 import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { TokenSample } from '../series.ts';
 import { parseUtc } from '../utc.ts';

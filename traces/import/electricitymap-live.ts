@@ -32,11 +32,12 @@ export function importElectricitymapLive(file: TraceText): Imported<RecordedSeri
   }
   const zone = zoneOf(answered);
   const byHour = new Map([...latest].map(([hour, { value }]) => [hour, value]));
-  const { recorded, held } = holdHours(file.name, zone, byHour);
+  const { recorded, held, longest } = holdHours(file.name, zone, byHour);
   const failed = rows.length - answered.length;
   const repeats = answered.length - latest.size;
-  const counts = `${repeats} repeated polls, ${held} missing hours held, ${failed} failed polls`;
-  return { value: recorded, notes: [`${zone}: ${latest.size} hours, ${counts}`] };
+  const polls = `${failed} failed and ${repeats} repeated polls`;
+  const gaps = `${held} missing hours held (longest gap ${longest} h)`;
+  return { value: recorded, notes: [`${zone}: ${latest.size} hours, ${polls}, ${gaps}`] };
 }
 
 function hourOf(row: Row): number {

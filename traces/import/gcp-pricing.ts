@@ -1,4 +1,4 @@
-import { type Document, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type Duration, SECOND } from '../../engine/units.ts';
 import { type Imported, nearest, refuse, shown, type TraceText } from '../problem.ts';
 import type { PriceSeries, Series } from '../series.ts';
@@ -37,9 +37,10 @@ export function importGcpPricing(
   const snapshots = files.map((file) => readSnapshot(file, query));
   checkOrder(snapshots);
   const since = query.since ?? snapshots[0].at;
+  if (since < snapshots[0].at) return refuseEarly(snapshots[0], since);
   const value = query.regions.map((region, i) => {
-    const onDemand = stepsOf(snapshots, since, query, (snapshot) => snapshot.prices[i][0]);
-    const spot = stepsOf(snapshots, since, query, (snapshot) => snapshot.prices[i][1]);
+    const onDemand = stepsOf(snapshots, since, (snapshot) => snapshot.prices[i][0]);
+    const spot = stepsOf(snapshots, since, (snapshot) => snapshot.prices[i][1]);
     const price = {
       onDemand: { ...onDemand, name: `${region} on demand` },
       spot: { ...spot, name: `${region} spot` },
@@ -113,7 +114,7 @@ function priceAt(open: OpenSnapshot, path: readonly string[]): number | undefine
   if (node === undefined) return undefined;
   const value = isScalar(node) ? node.value : undefined;
   if (typeof value === 'number' && value > 0 && value <= mostUsdPerHour) return value;
-  const offset = isScalar(node) ? (node.range?.[0] ?? 0) : 0;
+  const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   const row = open.lines.linePos(offset).line;
   const found = `${path.slice(-2).join('.')} ${shown(String(value))}`;
   return refuse({ file: open.file, row, found, wanted: `USD above 0, at most ${mostUsdPerHour}` });
@@ -131,7 +132,6 @@ function checkOrder(snapshots: readonly Snapshot[]): void {
 function stepsOf(
   snapshots: readonly Snapshot[],
   since: number,
-  query: PriceQuery,
   priceOf: (snapshot: Snapshot) => number | undefined,
 ): Series {
   const steps = new Map<number, number>();
@@ -148,9 +148,14 @@ function stepsOf(
     unit: 'USD/h',
     times,
     values: [...steps.values()],
-    span: Math.max(query.span, last + SECOND),
+    span: last + SECOND,
     end: 'hold',
   });
+}
+
+function refuseEarly({ file, at }: Snapshot, since: number): never {
+  const found = `since ${formatUtc(since)}`;
+  return refuse({ file, row: 0, found, wanted: `an instant from ${formatUtc(at)} UTC on` });
 }
 
 function refuseFirst(snapshot: Snapshot): never {

@@ -15,10 +15,8 @@ export function importGcpRtt(file: TraceText, names?: readonly string[]): Import
   const pairs = readPairs(file);
   const known = [...pairs.keys()].sort();
   const wanted = names ?? known;
-  const rtt = wanted.map((from) => {
-    const row = pairs.get(from) ?? refuseRegion(file, from, known);
-    return wanted.map((to) => cellOf(file, row, from, to));
-  });
+  const rows = wanted.map((from) => pairs.get(from) ?? refuseRegion(file, from, known));
+  const rtt = rows.map((row, i) => wanted.map((to) => cellOf(file, row, wanted[i], to)));
   const assumed = wanted.filter((name) => pairs.get(name)?.has(name) !== true).length;
   const diagonal = `${assumed} same-region round trips assumed ${sameRegionRtt / MILLISECOND} ms`;
   return { value: { names: wanted, rtt }, notes: [`${wanted.length} regions, ${diagonal}`] };
@@ -31,7 +29,12 @@ function readPairs(file: TraceText): Map<string, Map<string, number>> {
     const to = textIn(row, 'receiving_region');
     const known = pairs.get(from) ?? new Map<string, number>();
     if (known.has(to)) {
-      refuse({ file: file.name, row: row.line, found: `${from} to ${to} again`, wanted: 'it once' });
+      refuse({
+        file: file.name,
+        row: row.line,
+        found: `${from} to ${to} again`,
+        wanted: 'it once',
+      });
     }
     const milliseconds = numberIn(row, 'milliseconds', 0, mostMilliseconds);
     pairs.set(from, known.set(to, Math.round(milliseconds * MILLISECOND)));

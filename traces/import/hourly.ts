@@ -4,20 +4,31 @@ import type { RecordedSeries } from '../recorded.ts';
 
 const secondsPerHour = 3600;
 
-// The longest silence in the 16 zones of the live feed is under a month; a longer one is damage.
-const longestGap = 31 * 24;
+// The longest silence in the 16 zones of the live feed is 1 838 hours (IE); one of more than a
+// quarter of a year is taken for a damaged date.
+const longestGap = 92 * 24;
 
-/** Hourly steps by Unix hour, the gaps held from the hour before, and how many were held. */
+/** Hourly steps with gaps held from the hour before, and how many hours that are. */
+export interface HeldHours {
+  readonly recorded: RecordedSeries;
+  readonly held: number;
+  /** Hours of the longest gap. */
+  readonly longest: number;
+}
+
+/** Makes a gapless hourly series of values by Unix hour; refuses gaps that only damage explains. */
 export function holdHours(
   file: string,
   zone: string,
   valueByHour: ReadonlyMap<number, number>,
-): { readonly recorded: RecordedSeries; readonly held: number } {
+): HeldHours {
   const hours = [...valueByHour.keys()].sort((a, b) => a - b);
   const values: number[] = [];
+  let longest = 0;
   for (const [i, hour] of hours.entries()) {
     const gap = i === 0 ? 0 : hour - hours[i - 1] - 1;
     if (gap > longestGap) return refuseGap(file, gap);
+    longest = Math.max(longest, gap);
     for (let k = 0; k < gap; k++) values.push(values[values.length - 1]);
     values.push(valueByHour.get(hour) ?? 0);
   }
@@ -32,7 +43,7 @@ export function holdHours(
       end: 'repeat',
     },
   } as const;
-  return { recorded, held: values.length - hours.length };
+  return { recorded, held: values.length - hours.length, longest };
 }
 
 function refuseGap(file: string, gap: number): never {

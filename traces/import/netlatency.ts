@@ -3,8 +3,7 @@ import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { JitterSample, RttMatrix } from '../series.ts';
 import { parseNumber } from './table.ts';
 
-/** Most quantiles a jitter sample keeps. */
-export const mostFactors = 4096;
+const mostFactors = 4096;
 
 // Round trips are rounded to 10 ms: links under five steps would show rounding, not jitter.
 const leastMedianSeconds = 0.05;
@@ -59,7 +58,12 @@ function parseRow(file: TraceText, line: string, at: number, size: number): read
   const cells = line.replace(/\t+$/, '').split('\t');
   if (cells.length !== size) {
     const found = `${cells.length} columns in a file of ${size} rows`;
-    return refuse({ file: file.name, row: at + 1, found, wanted: 'a square matrix, tab separated' });
+    return refuse({
+      file: file.name,
+      row: at + 1,
+      found,
+      wanted: 'a square matrix, tab separated',
+    });
   }
   return cells.map((cell) => {
     const value = parseNumber(cell.trim());

@@ -51,14 +51,26 @@ export function parseNumber(text: string): number | undefined {
 
 function parseLines(file: TraceText): readonly Line[] {
   try {
-    return parse(file.text, options) as unknown as readonly Line[];
+    const lines: readonly unknown[] = parse(file.text, options);
+    return lines.filter(isLine);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     return refuse({ file: file.name, row: lineOf(error), found, wanted: 'a CSV file' });
   }
 }
 
-const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
+const options = {
+  bom: true,
+  info: true,
+  record_delimiter: ['\r\n', '\n'],
+  relax_column_count: true,
+  skip_empty_lines: true,
+};
+
+// The package types rows without the place that `info` adds to them.
+function isLine(value: unknown): value is Line {
+  return typeof value === 'object' && value !== null && 'record' in value && 'info' in value;
+}
 
 function lineOf(error: unknown): number {
   if (!(error instanceof Error) || !('lines' in error)) return 0;

@@ -1,4 +1,22 @@
-import type { Law } from './distributions.ts';
+/** A law of chance as plain data; every mean, scale and value is in the caller's unit. */
+export type Law =
+  | { readonly kind: 'deterministic'; readonly value: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  | { readonly kind: 'erlang'; readonly phases: number; readonly mean: number }
+  | { readonly kind: 'gamma'; readonly shape: number; readonly scale: number }
+  | { readonly kind: 'weibull'; readonly shape: number; readonly scale: number }
+  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
+  | { readonly kind: 'pareto'; readonly shape: number; readonly scale: number }
+  | HyperexponentialLaw
+  | { readonly kind: 'empirical'; readonly values: readonly number[] }
+  | { readonly kind: 'normal'; readonly mean: number; readonly sd: number };
+
+/** Exponential of mean i with chance in proportion to weight i: more variable than one. */
+export interface HyperexponentialLaw {
+  readonly kind: 'hyperexponential';
+  readonly weights: readonly number[];
+  readonly means: readonly number[];
+}
 
 /** The first thing wrong with a law, in words, or undefined when it can be drawn from. */
 export function checkLaw(law: Law): string | undefined {

@@ -1,0 +1,201 @@
+import { exp } from '../../engine/math.ts';
+import { HOUR, MILLISECOND, MINUTE, SECOND, type SimTime } from '../../engine/units.ts';
+import type { Policy } from '../contract.ts';
+import type { Decision, RouteDecision } from '../decision.ts';
+import {
+  type LoopPolicy,
+  type ParameterSpecs,
+  type PolicyListing,
+  resolveParameters,
+} from '../listing.ts';
+import type { Brief, Observation } from '../observation.ts';
+import type { Parameters } from '../parameters.ts';
+import { addProbes, noProbes, type Probes, rttQuantile } from '../probes.ts';
+import { type LateRisks, openLateRisks } from './late-risks.ts';
+import { planRoutes, type RegionPiece, type RoutingSettings } from './route-plan.ts';
+import { learnWork, noWorkKnowledge, type WorkKnowledge } from './work-knowledge.ts';
+
+const ID = 'ecim-g/latency-budget-routing';
+
+const PARAMETERS: ParameterSpecs = {
+  'late-target': {
+    unit: 'ratio',
+    least: 0.0001,
+    most: 0.5,
+    default: 0.01,
+    doc: 'Curable late share up to which a region counts as having room.',
+  },
+  'late-penalty': {
+    unit: 'duration',
+    least: 0,
+    most: HOUR,
+    default: SECOND,
+    doc: 'Round-trip time that one late answer is worth: the price of service-time risk.',
+  },
+  'move-penalty': {
+    unit: 'duration',
+    least: 0,
+    most: HOUR,
+    default: 10 * MILLISECOND,
+    doc: 'Round-trip time that must be saved before players move to another region.',
+  },
+  'rtt-cap': {
+    unit: 'duration',
+    least: MILLISECOND,
+    most: HOUR,
+    default: 150 * MILLISECOND,
+    doc: 'Links slower than this are not used, unless a group has no other.',
+  },
+  'rtt-quantile': {
+    unit: 'ratio',
+    least: 0,
+    most: 1,
+    default: 0.9,
+    doc: 'Quantile of the recent probes that stands for a link.',
+  },
+  probes: {
+    unit: 'count',
+    least: 1,
+    most: 1000,
+    default: 31,
+    doc: 'Probes kept per link, the newest ones.',
+  },
+  'rate-time': {
+    unit: 'duration',
+    least: SECOND,
+    most: HOUR,
+    default: 5 * MINUTE,
+    doc: 'Time constant over which request rates are smoothed.',
+  },
+  'dead-band': {
+    unit: 'ratio',
+    least: 0,
+    most: 1,
+    default: 0.02,
+    doc: "A group's weights change only when one of them moves by more than this.",
+  },
+};
+
+interface Memory {
+  readonly observedAt: SimTime;
+  /** Smoothed requests per second by group; -1 before the first scrape. */
+  readonly rates: readonly number[];
+  readonly probes: Probes;
+  /** Weights in force by group; empty before the first order. */
+  readonly weights: readonly (readonly number[])[];
+  readonly work: WorkKnowledge;
+}
+
+/** Players to regions by min-cost flow: round trip plus service-time risk. */
+export const latencyBudgetRouting: PolicyListing = {
+  doc:
+    'Latency-budget routing: a min-cost flow of player groups over regions; arcs cost the ' +
+    "measured round trip plus the risk of a late answer at the region's ready slots, and " +
+    'moving players costs too.',
+  parameters: PARAMETERS,
+  create(given, brief, every): LoopPolicy {
+    const parameters = resolveParameters(ID, PARAMETERS, given);
+    const risks = openLateRisks(brief, brief.bootP95);
+    const policy: Policy<Observation, Decision, Memory> = {
+      id: ID,
+      wakes: { every },
+      begin: () => ({
+        observedAt: -1,
+        rates: brief.groups.map(() => -1),
+        probes: noProbes(brief),
+        weights: brief.groups.map(() => []),
+        work: noWorkKnowledge(),
+      }),
+      decide({ observedAt, observation, memory }) {
+        const isNew = observation.window > 0 && observedAt > memory.observedAt;
+        const known = isNew ? learn(memory, observation, observedAt, parameters) : memory;
+        return route(known, observation, { brief, parameters, risks });
+      },
+    };
+    return policy;
+  },
+};
+
+function learn(
+  memory: Memory,
+  observation: Observation,
+  observedAt: SimTime,
+  parameters: Parameters,
+): Memory {
+  const blend = 1 - exp(-observation.window / parameters['rate-time']);
+  const rates = memory.rates.map((before, g) => {
+    const rate = (observation.groups[g].requests * SECOND) / observation.window;
+    return before < 0 ? rate : before + blend * (rate - before);
+  });
+  const probes = addProbes(memory.probes, observation.groups, parameters.probes);
+  const work = learnWork(memory.work, observation, observedAt);
+  return { ...memory, observedAt, rates, probes, work };
+}
+
+interface Setting {
+  readonly brief: Brief;
+  readonly parameters: Parameters;
+  readonly risks: LateRisks;
+}
+
+function route(memory: Memory, observation: Observation, setting: Setting) {
+  const { brief, parameters } = setting;
+  const settings: RoutingSettings = {
+    cap: parameters['rtt-cap'],
+    movePenalty: parameters['move-penalty'],
+  };
+  const rtt = memory.probes.map((links) =>
+    links.map((link) => rttQuantile(link, parameters['rtt-quantile'])),
+  );
+  const pieces = regionPieces(memory, observation, setting);
+  const rates = memory.rates.map((rate, g) => (rate < 0 ? brief.groups[g].plannedPeakRate : rate));
+  const before = memory.weights;
+  const plan = planRoutes({ brief, rates, rtt, pieces, before, settings });
+  const decisions: RouteDecision[] = [];
+  const weights = plan.weights.map((wanted, group) => {
+    if (isWithin(before[group], wanted, parameters['dead-band'])) return before[group];
+    decisions.push({ kind: 'route', group, weights: wanted });
+    return wanted;
+  });
+  const { meanRtt, overflow } = plan;
+  const facts = { meanRtt, overflow, moved: decisions.length };
+  const because = { rule: 'cheapest flow of round trip and service-time risk', facts };
+  return { decisions, memory: { ...memory, weights }, because };
+}
+
+/** Fractions of the admissible load at which the next, dearer piece of a region begins. */
+const PIECES: readonly number[] = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1];
+
+/** A region's room in pieces of rising risk, then overload in shares, the last without limit. */
+function regionPieces(
+  { work }: Memory,
+  { regions }: Observation,
+  { brief, parameters, risks }: Setting,
+): readonly (readonly RegionPiece[])[] {
+  const risk = risks.riskOf(work, 0);
+  const service = risks.lawsOf(work).service.mean;
+  return regions.map(({ ready }) => {
+    const slots = (ready['on-demand'] + ready.spot) * brief.slotsPerInstance;
+    const room = risk.admissibleLoad(slots, parameters['late-target']);
+    const lateAt = (load: number) => load * Math.max(0, risk.shareAt(slots, load) - risk.floor);
+    const pieces: RegionPiece[] = [];
+    let dearest = 0;
+    for (let i = 1; i < PIECES.length && room > 0; i += 1) {
+      const width = (PIECES[i] - PIECES[i - 1]) * room;
+      const growth = (lateAt(PIECES[i] * room) - lateAt(PIECES[i - 1] * room)) / width;
+      dearest = Math.max(dearest, growth * parameters['late-penalty']);
+      pieces.push({ rate: (width / service) * SECOND, cost: dearest });
+    }
+    const share = (slots / 4 / service) * SECOND;
+    const overload = OVERLOADS.map((cost) => ({ rate: share, cost }));
+    return [...pieces, ...overload, { rate: Infinity, cost: LAST_RESORT }];
+  });
+}
+
+/** Overload by quarters of the ready slots: dearer than any round trip, shared by all regions. */
+const OVERLOADS: readonly number[] = [10 * MINUTE, 20 * MINUTE, 30 * MINUTE, 40 * MINUTE];
+const LAST_RESORT = 50 * MINUTE;
+
+function isWithin(before: readonly number[], after: readonly number[], band: number): boolean {
+  return before.length === after.length && after.every((w, r) => Math.abs(w - before[r]) <= band);
+}

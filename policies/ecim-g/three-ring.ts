@@ -1,0 +1,129 @@
+import type { Policy, Receipt } from '../contract.ts';
+import type { Decision } from '../decision.ts';
+import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
+import type { Brief, Observation } from '../observation.ts';
+import { openLateRisks } from './late-risks.ts';
+import { beginRegion, decideRegion, type RegionMemory } from './region-turn.ts';
+import { beginSituation, learnSituation, type Situation } from './situation.ts';
+import { settingsOf, THREE_RING_PARAMETERS } from './three-ring-settings.ts';
+
+const ID = 'ecim-g/three-ring';
+
+interface Memory {
+  readonly turns: number;
+  readonly situation: Situation;
+  readonly regions: readonly RegionMemory[];
+  /** Recent orders, to know which region a refusal is about. */
+  readonly given: readonly Given[];
+}
+
+interface Given {
+  readonly turn: number;
+  readonly index: number;
+  readonly region: number;
+  readonly market: string;
+}
+
+const KEPT_ORDERS = 96;
+
+/** Reserved core, elastic spot ring, edge ring, lower fidelity; and back without flapping. */
+export const threeRing: PolicyListing = {
+  doc:
+    'Three-ring control: forecast, insure and order a reserved core and an elastic spot ring ' +
+    'per region; open the edge and the lower fidelity when what is ready will not do.',
+  parameters: THREE_RING_PARAMETERS,
+  create(given, brief, every): LoopPolicy {
+    const parameters = resolveParameters(ID, THREE_RING_PARAMETERS, given);
+    const settings = settingsOf(parameters, brief, every);
+    const risks = openLateRisks(brief, settings.deadTime);
+    const policy: Policy<Observation, Decision, Memory> = {
+      id: ID,
+      wakes: { every },
+      begin: () => beginThreeRing(brief),
+      decide({ at, observedAt, observation, receipts, memory }) {
+        if (observation.window === 0) return waiting(memory);
+        const situation = learnSituation(memory.situation, {
+          observation,
+          observedAt,
+          brief,
+          settings,
+        });
+        const refusals = refusedSpot(memory, receipts);
+        const turns = observation.regions.map((seen, region) =>
+          decideRegion(memory.regions[region], {
+            at,
+            seen,
+            region,
+            brief,
+            settings,
+            risks,
+            situation,
+            isSpotRefused: refusals.has(region),
+          }),
+        );
+        const decisions = turns.flatMap((turn) => turn.decisions);
+        const facts = totalFacts(turns.map((turn) => turn.facts));
+        const because = { rule: 'forecast, insure, hold; rings by risk', facts };
+        return { decisions, memory: remember(memory, situation, turns, decisions), because };
+      },
+    };
+    return policy;
+  },
+};
+
+function beginThreeRing(brief: Brief): Memory {
+  const regions = brief.regions.map(() => beginRegion());
+  return { turns: 0, situation: beginSituation(brief), regions, given: [] };
+}
+
+function waiting(memory: Memory) {
+  const because = { rule: 'hold until a first observation', facts: {} };
+  return { decisions: [], memory: { ...memory, turns: memory.turns + 1 }, because };
+}
+
+function remember(
+  memory: Memory,
+  situation: Situation,
+  turns: readonly { readonly memory: RegionMemory }[],
+  decisions: readonly Decision[],
+): Memory {
+  const given = decisions.flatMap((decision, index) =>
+    decision.kind === 'scale'
+      ? [{ turn: memory.turns, index, region: decision.region, market: decision.market }]
+      : [],
+  );
+  return {
+    turns: memory.turns + 1,
+    situation,
+    regions: turns.map((turn) => turn.memory),
+    given: [...memory.given, ...given].slice(-KEPT_ORDERS),
+  };
+}
+
+/** Regions whose spot orders were cut short; order ids end in `turn/index`. */
+function refusedSpot({ given }: Memory, receipts: readonly Receipt[]): ReadonlySet<number> {
+  const refused = new Set<number>();
+  for (const { order, outcome } of receipts) {
+    if (outcome === 'done') continue;
+    const [turn, index] = order.split('/').slice(-2).map(Number);
+    const match = given.find((known) => known.turn === turn && known.index === index);
+    if (match?.market === 'spot') refused.add(match.region);
+  }
+  return refused;
+}
+
+/** Facts of the regions added up. */
+function totalFacts(facts: readonly ThreeRingFacts[]): Record<string, number> {
+  const total = { core: 0, elastic: 0, premium: 0, payout: 0, expectedLoss: 0, worstRisk: 0 };
+  for (const each of facts) {
+    total.core += each.core;
+    total.elastic += each.elastic;
+    total.premium += each.premium;
+    total.payout += each.payout;
+    total.expectedLoss += each.expectedLoss;
+    total.worstRisk = Math.max(total.worstRisk, each.risk);
+  }
+  return total;
+}
+
+type ThreeRingFacts = ReturnType<typeof decideRegion>['facts'];

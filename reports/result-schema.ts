@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { kpis } from './kpis.ts';
+import type { Estimate, ReplicationResult, ScenarioResult, Value } from './result.ts';
+import type { RunTotals } from './run-totals.ts';
+
+const undefinedBecause = z.string().min(1).describe('Why there is no number');
+const count = z.int().min(0);
+const digest = z.string().regex(/^[0-9a-f]{16}$/);
+const time = z.number().min(0).describe('Microseconds');
+const seconds = z.number().min(0).describe('Seconds');
+const usd = z.number().min(0).describe('USD');
+
+const value: z.ZodType<Value> = z.union([
+  z.strictObject({ value: z.number() }),
+  z.strictObject({ undefinedBecause }),
+]);
+
+const estimate: z.ZodType<Estimate> = z.union([
+  z.strictObject({
+    mean: z.number(),
+    halfWidth: z
+      .number()
+      .min(0)
+      .exactOptional()
+      .describe("Half-width of Student's 95 % interval; absent for a single replication"),
+    replications: z.int().min(1),
+  }),
+  z.strictObject({ undefinedBecause }),
+]);
+
+const totals: z.ZodType<RunTotals> = z.strictObject({
+  span: time,
+  sessionsArrived: count,
+  sessionsAbandoned: count,
+  sessionsStarted: count,
+  sessionsCompleted: count,
+  sessionsQuit: count,
+  playerSeconds: seconds,
+  peakConcurrentPlayers: count,
+  requestsIssued: count,
+  requestsAnswered: count,
+  requestsRejected: count,
+  requestsLate: count,
+  requestsInFlight: count,
+  answeredByEdge: count,
+  answeredLowFidelity: count,
+  requestsInterrupted: count,
+  responseMean: time,
+  responseP50: time,
+  responseP95: time,
+  responseP99: time,
+  waitMean: time,
+  matchmakingWaitMean: time,
+  costOnDemand: usd,
+  costSpot: usd,
+  costEdge: usd,
+  energyJ: z.number().min(0).describe('Joules'),
+  operationalG: z.number().min(0).describe('Grams of CO2 equivalent'),
+  embodiedG: z.number().min(0).describe('Grams of CO2 equivalent'),
+  instanceSeconds: seconds,
+  busySlotSeconds: seconds,
+  readySlotSeconds: seconds,
+  upTime: time,
+  spills: count,
+  returns: count,
+  revocations: count,
+  ordersGiven: count,
+  ordersRefused: count,
+  reversals: count,
+});
+
+const replication: z.ZodType<ReplicationResult> = z.strictObject({
+  contender: z.string(),
+  replication: count,
+  seed: z.int(),
+  digest: digest.describe('Over every event of the run'),
+  events: count,
+  totals,
+  kpis: byKpi(value),
+});
+
+/** What a `result.json` must look like; the published JSON Schema is made from it. */
+export const resultSchema: z.ZodType<ScenarioResult> = z.strictObject({
+  schema: z.literal('playtwin/result/1'),
+  scenario: z.string(),
+  question: z.string(),
+  seed: z.int(),
+  provenance: z.array(
+    z.strictObject({ name: z.string(), source: z.string(), licence: z.string(), digest }),
+  ),
+  contenders: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        kpis: byKpi(estimate),
+        replications: z.array(replication).min(1),
+      }),
+    )
+    .min(1),
+  comparisons: z
+    .array(z.strictObject({ contender: z.string(), against: z.string(), kpis: byKpi(estimate) }))
+    .describe('The first contender minus each other, paired by replication'),
+  resolved: z.unknown().describe('The scenario with every default written out, in base units'),
+});
+
+/** The JSON Schema of `result.json`, as text of a file. */
+export function formatResultSchema(): string {
+  const schema = z.toJSONSchema(resultSchema, { io: 'input', reused: 'ref' });
+  return `${JSON.stringify({ title: 'Result of playtwin run', ...schema }, undefined, 2)}\n`;
+}
+
+/** One entry for every KPI, by id. */
+function byKpi<T extends z.ZodType>(entry: T) {
+  return z.strictObject(Object.fromEntries(kpis.map((kpi) => [kpi.id, entry])));
+}

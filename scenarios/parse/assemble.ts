@@ -1,0 +1,65 @@
+import { INSTANCES } from '../catalogue.ts';
+import type {
+  Curve,
+  GroupScenario,
+  PlayersScenario,
+  RegionScenario,
+  ServingScenario,
+} from '../scenario.ts';
+import type { Sections } from './sections.ts';
+
+/** Regions as a list, in the order of the file. */
+export function regionsOf(written: Sections['regions']): readonly RegionScenario[] {
+  return Object.entries(written).map(([name, { at, 'edge slots': edgeSlots, ...rest }]) => {
+    return { name, ...at, ...rest, edgeSlots };
+  });
+}
+
+/** Groups as a list, in the order of the file. */
+export function groupsOf(written: Sections['players']['groups']): readonly GroupScenario[] {
+  return Object.entries(written).map(([name, { at, ...rest }]) => ({ name, ...at, ...rest }));
+}
+
+/** The instance with the catalogue's figures where the file gives none of its own. */
+export function servingOf(written: Sections['serving']): ServingScenario | undefined {
+  const type = INSTANCES.find(({ name }) => name === written.instance);
+  if (type === undefined) return undefined;
+  const { instance, slots, boot, notice, service, budget, edge } = written;
+  return {
+    instance,
+    slots,
+    idleW: written['idle power'] ?? type.idleW,
+    maxW: written['full power'] ?? type.maxW,
+    embodiedKg: written.embodied ?? type.embodiedKg,
+    life: written.life ?? type.life,
+    boot,
+    notice,
+    leastBilled: written['least billed'],
+    service,
+    budget,
+    queueLimit: written['queue limit'],
+    lowFidelity: written['low fidelity'],
+    edge: { rtt: edge.rtt, pricePerSlotHour: edge.price, powerPerSlotW: edge.power },
+  };
+}
+
+/** The two curves of the players section, sampled. */
+export interface Curves {
+  readonly arrivals: Curve;
+  readonly dailyCycle: Curve;
+}
+
+/** The players section with its curves sampled. */
+export function playersOf(written: Sections['players'], curves: Curves): PlayersScenario {
+  return {
+    ...curves,
+    groups: groupsOf(written.groups),
+    session: written.session,
+    think: written.think,
+    matchSize: written.match.players,
+    fillAfter: written.match['fill after'],
+    patience: written.match.patience,
+    quitPerLateAnswer: written.churn['quit per late answer'],
+    quitPerBudgetOver: written.churn['quit per budget over'],
+  };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { HOUR, MINUTE, SECOND } from '../../engine/units.ts';
+import { runReplication, openReplication } from '../../scenarios/run.ts';
+import { smallBundle, smallScenario } from '../fixtures/small-world.ts';
+import { brokenInvariants } from './books.ts';
+
+const bundle = smallBundle();
+
+function open(contender: number, changes = {}) {
+  const scenario = smallScenario({ contenders: [...smallScenario().contenders, SPOT], ...changes });
+  return openReplication({ scenario, bundle, contender, replication: 0 });
+}
+
+/** ECIM-G holds spot instances, so zones that close revoke some and interrupt requests. */
+const SPOT = {
+  name: 'ecim-g',
+  capacity: { use: 'ecim-g/three-ring', every: 30 * SECOND, parameters: {} },
+  routing: { use: 'ecim-g/latency-budget-routing', every: 30 * SECOND, parameters: {} },
+};
+
+describe('the books of a simulated world', () => {
+  it.each([0, 1, 2])('balance at every minute under contender %i', (contender) => {
+    const simulation = open(contender);
+    for (let at = 0; at <= 8 * HOUR; at += MINUTE) {
+      simulation.run(at);
+      expect(brokenInvariants(simulation), `at minute ${at / MINUTE}`).toEqual([]);
+    }
+    expect(simulation.world.ledger.counts.requestsAnswered).toBeGreaterThan(100_000);
+  });
+
+  it('balance when the account opens after a warm-up', () => {
+    const simulation = open(0, { warmUp: 90 * MINUTE });
+    simulation.run(8 * HOUR);
+    expect(simulation.world.ledger.openedAt).toBe(90 * MINUTE);
+    expect(brokenInvariants(simulation)).toEqual([]);
+  });
+
+  it('charge emissions and money at the intensity and price in force', () => {
+    const simulation = open(2);
+    const { region } = simulation.world.ledger;
+    for (let hour = 1; hour <= 8; hour++) {
+      const before = read(simulation, 0);
+      const rate = { intensity: region.intensity[0], price: region.price[0] };
+      simulation.run(hour * HOUR - 1);
+      const after = read(simulation, 0);
+      const kwh = (after.joules - before.joules) / 3.6e6;
+      expect(after.grams - before.grams).toBeCloseTo(kwh * rate.intensity, 6);
+      expect(after.cost - before.cost).toBeGreaterThanOrEqual(0);
+      simulation.run(hour * HOUR);
+    }
+  });
+});
+
+describe('a digital twin of a run', () => {
+  it('gives the same digest twice and another one for another seed', () => {
+    const run = (seed: number) =>
+      runReplication({ scenario: smallScenario({ seed }), bundle, contender: 0, replication: 0 });
+    expect(run(7).digest).toBe(run(7).digest);
+    expect(run(7).digest).not.toBe(run(8).digest);
+  });
+});
+
+function read(simulation: ReturnType<typeof open>, region: number) {
+  brokenInvariants(simulation); // closes the integrals at the present instant
+  const meters = simulation.world.ledger.region;
+  return {
+    joules: meters.energyJ[region],
+    grams: meters.operationalG[region],
+    cost: meters.costOnDemand[region] + meters.costSpot[region],
+  };
+}

@@ -1,0 +1,71 @@
+import { STATE } from '../../models/fleet.ts';
+import { integrateRegion } from '../../models/meters.ts';
+import type { World, WorldSimulation } from '../../models/world.ts';
+
+/** Every broken invariant of a world between two events, in words; empty when all hold. */
+export function brokenInvariants(simulation: WorldSimulation): string[] {
+  const { world } = simulation;
+  return [
+    ...brokenSessions(world),
+    ...brokenRequests(world),
+    ...world.setup.regions.flatMap((_, region) => brokenCapacity(world, region)),
+    ...brokenEnergy(simulation),
+  ];
+}
+
+/** Invariant 1: sessions arrived = abandoned + in the lobby + at play + completed + quit. */
+export function brokenSessions({ ledger, lobbies }: World): string[] {
+  const { counts } = ledger;
+  const inLobby = lobbies.reduce((sum, lobby) => sum + lobby.waiting.size, 0);
+  const came = counts.sessionsArrived + ledger.playingAtOpen + ledger.lobbyAtOpen;
+  const went = counts.sessionsAbandoned + counts.sessionsCompleted + counts.sessionsQuit;
+  const accounted = went + inLobby + ledger.playing;
+  return came === accounted ? [] : [`sessions: ${came} came, ${accounted} accounted for`];
+}
+
+/** Invariant 2: requests issued = answered + rejected + in flight. */
+export function brokenRequests({ ledger }: World): string[] {
+  const { counts } = ledger;
+  const issued = counts.requestsIssued + ledger.inFlightAtOpen;
+  const accounted = counts.requestsAnswered + counts.requestsRejected + ledger.inFlight;
+  return issued === accounted ? [] : [`requests: ${issued} issued, ${accounted} accounted for`];
+}
+
+/** Invariant 3: slots are busy or free, never both, and nobody waits beside a free slot. */
+export function brokenCapacity({ fleet, stations, setup }: World, region: number): string[] {
+  const faults: string[] = [];
+  const from = region * fleet.rowsPerRegion;
+  let busy = 0;
+  let ready = 0;
+  let held = 0;
+  for (let row = from; row < from + fleet.rowsPerRegion; row++) {
+    busy += fleet.busy[row];
+    if (fleet.state[row] === STATE.ready) ready++;
+    if (fleet.state[row] === STATE.ready || fleet.state[row] === STATE.booting) held++;
+    if (fleet.busy[row] > fleet.slots) faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
+    if (fleet.busy[row] > 0 && fleet.state[row] === STATE.gone) faults.push(`${row} works, gone`);
+  }
+  const drainingBusy = busy - (ready * fleet.slots - fleet.freeCount[region]);
+  if (busy !== fleet.busySlots[region]) faults.push(`region ${region}: busy ${busy} miscounted`);
+  if (ready * fleet.slots !== fleet.readySlots[region]) faults.push(`region ${region}: ready slots`);
+  if (drainingBusy < 0) faults.push(`region ${region}: ${-drainingBusy} slots both busy and free`);
+  if (held > setup.regions[region].quota) faults.push(`region ${region}: ${held} over the quota`);
+  if (fleet.freeCount[region] > 0 && stations[region].waiting.size > 0) {
+    faults.push(`region ${region}: ${stations[region].waiting.size} wait beside a free slot`);
+  }
+  return faults;
+}
+
+/** Invariant 5: energy = ∫ power: idle draw of instance time plus dynamic draw of busy time. */
+export function brokenEnergy({ world, now }: WorldSimulation): string[] {
+  const { setup, ledger } = world;
+  return setup.regions.flatMap((region, r) => {
+    integrateRegion(world, r, now);
+    const meters = ledger.region;
+    const dynamic = ((setup.maxW - setup.idleW) / setup.slots) * meters.busySlotTime[r];
+    const edge = setup.edgePowerPerSlotW * meters.edgeBusyTime[r];
+    const joules = ((setup.idleW * meters.instanceTime[r] + dynamic) * region.pue + edge) / 1e6;
+    const gap = Math.abs(joules - meters.energyJ[r]);
+    return gap <= 1e-9 * joules + 1e-6 ? [] : [`region ${r}: energy off by ${gap} J`];
+  });
+}

@@ -1,0 +1,71 @@
+import { estimateResult } from '../../../reports/estimate-result.ts';
+import { measureKpis } from '../../../reports/kpis.ts';
+import type { ReplicationResult, ScenarioResult } from '../../../reports/result.ts';
+import type { RunTotals } from '../../../reports/run-totals.ts';
+
+/** Totals of a small day that every KPI can be measured from. */
+export const totals: RunTotals = {
+  span: 86_400_000_000,
+  sessionsArrived: 1_000,
+  sessionsAbandoned: 50,
+  sessionsStarted: 900,
+  sessionsCompleted: 800,
+  sessionsQuit: 50,
+  playerSeconds: 1_800_000,
+  peakConcurrentPlayers: 120,
+  requestsIssued: 20_000,
+  requestsAnswered: 19_000,
+  requestsRejected: 500,
+  requestsLate: 190,
+  requestsInFlight: 500,
+  answeredByEdge: 1_900,
+  answeredLowFidelity: 950,
+  requestsInterrupted: 7,
+  responseMean: 200_000,
+  responseP50: 150_000,
+  responseP95: 600_000,
+  responseP99: 900_000,
+  waitMean: 10_000,
+  matchmakingWaitMean: 12_000_000,
+  costOnDemand: 60,
+  costSpot: 25,
+  costEdge: 5,
+  energyJ: 36_000_000,
+  operationalG: 3_000,
+  embodiedG: 600,
+  instanceSeconds: 400_000,
+  busySlotSeconds: 800_000,
+  readySlotSeconds: 1_600_000,
+  upTime: 86_313_600_000,
+  spills: 3,
+  returns: 2,
+  revocations: 4,
+  ordersGiven: 100,
+  ordersRefused: 1,
+  reversals: 6,
+};
+
+/** A replication of `contender` whose totals are the day's with some changed. */
+export function replicationOf(
+  contender: string,
+  replication: number,
+  changes: Partial<RunTotals> = {},
+): ReplicationResult {
+  const own = { ...totals, ...changes };
+  const digest = `${contender}-${replication}`.padEnd(16, '0');
+  const kpis = measureKpis(own);
+  return { contender, replication, seed: 7, digest, events: 100, totals: own, kpis };
+}
+
+/** The result of `replications`, with a scenario that is only a name. */
+export function resultOf(replications: readonly ReplicationResult[]): ScenarioResult {
+  const head = {
+    scenario: 'small-day',
+    question: 'Does it work?',
+    seed: 7,
+    provenance: [{ name: 'shipped/rtt', source: 'made up', licence: 'MIT', digest: 'abc' }],
+    contenders: [...new Set(replications.map((one) => one.contender))],
+    resolved: { queueLimit: Number.POSITIVE_INFINITY, third: 1 / 3, curve: [1, 2, 0.1 + 0.2] },
+  };
+  return estimateResult(head, replications);
+}

@@ -1,0 +1,69 @@
+import { refuse } from './problem.ts';
+import type { RttMatrix, Series } from './series.ts';
+import { checkSeries } from './series-ops.ts';
+import type { RoleContent } from './shelf.ts';
+
+/** Refuses content that breaks a promise of its contract, whoever read or generated it. */
+export function checkContent(origin: string, content: RoleContent): void {
+  const [fault] = faultsOf(content);
+  if (fault === undefined) return;
+  refuse({ file: origin, row: 0, found: fault, wanted: `sound ${content.role}` });
+}
+
+function faultsOf(content: RoleContent): readonly string[] {
+  switch (content.role) {
+    case 'carbon':
+      return content.series.flatMap((series) => [...checkSeries(series), ...negatives(series)]);
+    case 'availability':
+      return content.series.flatMap((series) => [...checkSeries(series), ...partials(series)]);
+    case 'prices':
+      return content.prices.flatMap(([, { onDemand, spot }]) =>
+        [onDemand, spot].flatMap((series) => [...checkSeries(series), ...negatives(series)]),
+      );
+    case 'rtt':
+      return matrixFaults(content.matrix);
+    case 'jitter':
+      return sampleFaults('factors', content.sample.factors, 0);
+    case 'tokens':
+      return tokenFaults(content.sample.context, content.sample.generated);
+  }
+}
+
+function negatives({ name, values }: Series): readonly string[] {
+  const at = values.findIndex((value) => value < 0);
+  return at < 0 ? [] : [`${name}: value ${values[at]} below 0`];
+}
+
+function partials({ name, values }: Series): readonly string[] {
+  const at = values.findIndex((value) => value !== 0 && value !== 1);
+  return at < 0 ? [] : [`${name}: value ${values[at]}, neither 0 nor 1`];
+}
+
+function matrixFaults({ names, rtt }: RttMatrix): readonly string[] {
+  const isSquare = rtt.length === names.length && rtt.every((row) => row.length === names.length);
+  const shape = isSquare ? [] : [`${names.length} names for ${rtt.length} rows`];
+  const wild = rtt.flat().find((value) => !(Number.isInteger(value) && value >= 0));
+  return wild === undefined ? shape : [...shape, `round trip ${wild}`];
+}
+
+function sampleFaults(name: string, values: readonly number[], least: number): readonly string[] {
+  if (values.length === 0) return [`${name}: empty`];
+  const at = values.findIndex(
+    (value, i) => !Number.isFinite(value) || value < least || outOfOrder(i),
+  );
+  return at < 0 ? [] : [`${name}: ${values[at]} at ${at}`];
+
+  function outOfOrder(i: number): boolean {
+    return i > 0 && values[i] < values[i - 1];
+  }
+}
+
+function tokenFaults(context: readonly number[], generated: readonly number[]): readonly string[] {
+  const sizes = [...context, ...generated];
+  if (context.length !== generated.length) {
+    return [`${context.length} prompts for ${generated.length} replies`];
+  }
+  if (sizes.length === 0) return ['no rows'];
+  const wild = sizes.find((size) => !(Number.isInteger(size) && size >= 0));
+  return wild === undefined ? [] : [`${wild} tokens`];
+}
