@@ -17,14 +17,12 @@ const C4 = -2.7557314351390663e-7;
 const C5 = 2.087572321298175e-9;
 const C6 = -1.1359647557788195e-11;
 
-/** 2/π, and π/2 cut into pieces of 33 bits, each with the tail that follows it. */
+/** 2/π, and π/2 in two pieces of 33 bits and the tail that follows them. */
 const INVERSE_HALF_PI = 0.6366197723675814;
 const PIECE_1 = 1.5707963267341256;
 const PIECE_2 = 6.077100506303966e-11;
 const TAIL_2 = 2.0222662487959506e-21;
-const PIECE_3 = 2.0222662487111665e-21;
-const TAIL_3 = 8.4784276603689e-32;
-/** Beyond 2^19·π/2 a multiple of the first piece is no longer exact. */
+/** 2^19·π/2. Up to here no double is so near a multiple of π/2 that a third piece is needed. */
 const LARGEST_ANGLE = 823_549;
 
 /** The angle left after taking whole quarter turns, in two parts. */
@@ -62,11 +60,6 @@ function reduce(x: number): number {
   const first = x - n * PIECE_1;
   const second = first - n * PIECE_2;
   takeTail(second, n * TAIL_2 - (first - second - n * PIECE_2));
-  // Where x is so near a multiple of π/2 that 49 bits cancelled, a third piece is needed.
-  if (Math.abs(rest[0]) < Math.abs(x) * 1.7763568394002505e-15) {
-    const third = second - n * PIECE_3;
-    takeTail(third, n * TAIL_3 - (second - third - n * PIECE_3));
-  }
   return n;
 }
 

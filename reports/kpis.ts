@@ -17,6 +17,7 @@ function per(none: string, of: Total): Divisor {
 const started = per('no session started', (t) => t.sessionsStarted);
 const arrived = per('no session arrived', (t) => t.sessionsArrived);
 const ended = per('no session that started has ended', (t) => t.sessionsCompleted + t.sessionsQuit);
+const matches = per('no match has ended', (t) => t.matchesEnded);
 const answered = per('no request was answered', (t) => t.requestsAnswered);
 const issued = per('no request was issued', (t) => t.requestsIssued);
 const observed = per('nothing was observed after the warm-up', (t) => t.span);
@@ -101,6 +102,11 @@ const responses: readonly Kpi[] = [
 
 const players: readonly Kpi[] = [
   share('match-completion', 'match completion', 'max', {
+    formula: 'matches that every player stayed in to the end ÷ matches ended',
+    numerator: (t) => t.matchesCompleted,
+    denominator: matches,
+  }),
+  share('session-completion', 'session completion', 'max', {
     formula: 'sessions played to their own end ÷ started sessions that ended',
     numerator: (t) => t.sessionsCompleted,
     denominator: ended,

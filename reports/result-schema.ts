@@ -1,12 +1,29 @@
 import { z } from 'zod';
 import { kpis } from './kpis.ts';
-import type { Estimate, ReplicationResult, ScenarioResult, Value } from './result.ts';
+import type {
+  ContenderResult,
+  Estimate,
+  ReplicationResult,
+  ScenarioResult,
+  Value,
+} from './result.ts';
 import type { RunTotals } from './run-totals.ts';
+
+/** JSON has no NaN: a mean or quantile of nothing is written as text. */
+type WrittenTotals = { readonly [K in keyof RunTotals]: number | 'NaN' };
+type WrittenReplication = Omit<ReplicationResult, 'totals'> & { readonly totals: WrittenTotals };
+type WrittenContender = Omit<ContenderResult, 'replications'> & {
+  readonly replications: readonly WrittenReplication[];
+};
+type WrittenResult = Omit<ScenarioResult, 'contenders'> & {
+  readonly contenders: readonly WrittenContender[];
+};
 
 const undefinedBecause = z.string().min(1).describe('Why there is no number');
 const count = z.int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{16}$/);
 const time = z.number().min(0).describe('Microseconds');
+const timeOfAny = z.union([time, z.literal('NaN').describe('There was none')]);
 const seconds = z.number().min(0).describe('Seconds');
 const usd = z.number().min(0).describe('USD');
 
@@ -28,13 +45,15 @@ const estimate: z.ZodType<Estimate> = z.union([
   z.strictObject({ undefinedBecause }),
 ]);
 
-const totals: z.ZodType<RunTotals> = z.strictObject({
+const totals: z.ZodType<WrittenTotals> = z.strictObject({
   span: time,
   sessionsArrived: count,
   sessionsAbandoned: count,
   sessionsStarted: count,
   sessionsCompleted: count,
   sessionsQuit: count,
+  matchesEnded: count,
+  matchesCompleted: count,
   playerSeconds: seconds,
   peakConcurrentPlayers: count,
   requestsIssued: count,
@@ -45,12 +64,12 @@ const totals: z.ZodType<RunTotals> = z.strictObject({
   answeredByEdge: count,
   answeredLowFidelity: count,
   requestsInterrupted: count,
-  responseMean: time,
-  responseP50: time,
-  responseP95: time,
-  responseP99: time,
-  waitMean: time,
-  matchmakingWaitMean: time,
+  responseMean: timeOfAny,
+  responseP50: timeOfAny,
+  responseP95: timeOfAny,
+  responseP99: timeOfAny,
+  waitMean: timeOfAny,
+  matchmakingWaitMean: timeOfAny,
   costOnDemand: usd,
   costSpot: usd,
   costEdge: usd,
@@ -69,7 +88,7 @@ const totals: z.ZodType<RunTotals> = z.strictObject({
   reversals: count,
 });
 
-const replication: z.ZodType<ReplicationResult> = z.strictObject({
+const replication: z.ZodType<WrittenReplication> = z.strictObject({
   contender: z.string(),
   replication: count,
   seed: z.int(),
@@ -80,7 +99,7 @@ const replication: z.ZodType<ReplicationResult> = z.strictObject({
 });
 
 /** What a `result.json` must look like; the published JSON Schema is made from it. */
-export const resultSchema: z.ZodType<ScenarioResult> = z.strictObject({
+export const resultSchema: z.ZodType<WrittenResult> = z.strictObject({
   schema: z.literal('playtwin/result/1'),
   scenario: z.string(),
   question: z.string(),

@@ -13,6 +13,10 @@ export interface RunTotals {
   readonly sessionsCompleted: number;
   /** Left for good because of a late answer. */
   readonly sessionsQuit: number;
+  /** Matches whose last player left. */
+  readonly matchesEnded: number;
+  /** Of these, the ones in which every player stayed to their planned end. */
+  readonly matchesCompleted: number;
   readonly playerSeconds: number;
   /** Most sessions in play at once. */
   readonly peakConcurrentPlayers: number;

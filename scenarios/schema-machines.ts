@@ -1,7 +1,8 @@
 import { DAY, HOUR, MINUTE } from '../engine/units.ts';
 import { INSTANCES } from './catalogue.ts';
-import { count, duration, LONGEST, quantity, ratio, word } from './parse/fields.ts';
+import { duration, LONGEST, quantity, word } from './parse/fields.ts';
 import { law, service } from './parse/laws.ts';
+import { count, ratio } from './parse/numbers.ts';
 import { field, keyed, type Reading } from './parse/reading.ts';
 
 const SHARE = { least: 0, most: 1 };

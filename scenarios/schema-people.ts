@@ -1,7 +1,8 @@
 import { HOUR, SECOND } from '../engine/units.ts';
 import { formula } from './parse/curve.ts';
-import { count, duration, LONGEST, plain, ratio, text } from './parse/fields.ts';
+import { duration, LONGEST, text } from './parse/fields.ts';
 import { law } from './parse/laws.ts';
+import { count, plain, ratio } from './parse/numbers.ts';
 import { clock, place } from './parse/place.ts';
 import { keyed, named } from './parse/reading.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HOUR, SECOND } from '../engine/units.ts';
-import { count, duration, instant, LONGEST, text } from './parse/fields.ts';
+import { duration, instant, LONGEST, text } from './parse/fields.ts';
+import { count } from './parse/numbers.ts';
 import { keyed, named } from './parse/reading.ts';
 import { observing, serving } from './schema-machines.ts';
 import { players, regions } from './schema-people.ts';

@@ -64,8 +64,14 @@ export function openAvailability(
   const imported = texts.map(importCantBeLate);
   const series = imported.map(({ value }) => value);
   const short = series.flatMap((one) => shortNote(one, request.span));
-  const notes = [...imported.flatMap((one) => one.notes), ...short];
+  const notes = [...shortList(imported.flatMap((one) => one.notes)), ...shortList(short)];
   return { value: { role: 'availability', series }, notes };
+}
+
+// A folder may hold hundreds of files that all say the same.
+function shortList(notes: readonly string[]): readonly string[] {
+  if (notes.length <= 3) return notes;
+  return [...notes.slice(0, 2), `${notes.length - 2} more files of ${notes.length} alike`];
 }
 
 function openZones(

@@ -63,7 +63,7 @@ function release(memory: ScaleMemory, rule: ReleaseRule, sample: ScaleSample): S
   const isNew = memory.belowSince < 0;
   const since = isNew ? at : memory.belowSince;
   const highest = isNew ? wanted : Math.max(memory.highest, wanted);
-  const worthWaiting = price > 0 ? (rule.reversalCost / price) * HOUR : Infinity;
+  const worthWaiting = price > 0 ? Math.round((rule.reversalCost / price) * HOUR) : Infinity;
   if (at - since >= Math.max(rule.wait, worthWaiting)) return order(at, highest);
   const isMissing = held < highest && at - memory.orderedAt >= sample.deadTime;
   const next = { ...memory, belowSince: since, highest };

@@ -1,7 +1,7 @@
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?Z$/;
 const SECONDS_PER_DAY = 86_400;
 
-/** Reads `2026-03-02T00:00:00Z` into Unix seconds; anything else, or a day that is none, is nothing. */
+/** Reads `2026-03-02T00:00:00Z` into Unix seconds; anything else, or no real day, is nothing. */
 export function readInstant(text: string): number | undefined {
   const match = INSTANT.exec(text.trim());
   if (match === null) return undefined;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Law } from '../../engine/distributions.ts';
 import { log, log1p } from '../../engine/math.ts';
-import { count, LONGEST, plain, quantity, ratio } from './fields.ts';
+import { LONGEST, quantity } from './fields.ts';
+import { count, plain, ratio } from './numbers.ts';
 import { keyed } from './reading.ts';
 
 // 95th percentile of the standard normal law.

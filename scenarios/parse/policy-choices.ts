@@ -1,8 +1,8 @@
 import type { ParameterSpec, Parameters } from '../../policies/parameters.ts';
 import type { Contender, PolicyChoice } from '../scenario.ts';
-import { readCount, readRatio } from './fields.ts';
 import { type Complaint, unknownKey } from './issues.ts';
 import { nearestOf } from './nearest.ts';
+import { readCount, readRatio } from './numbers.ts';
 import { readQuantity } from './quantity.ts';
 import { membersOf } from './raw.ts';
 import { listed, type Reading } from './reading.ts';

@@ -43,7 +43,7 @@ export function exampleOf(kind: QuantityKind): string {
   return QUANTITIES[kind].example;
 }
 
-/** Reads a value with its unit into base units: microseconds, USD, USD per hour, watts, kilograms. */
+/** Reads a value with its unit into base units: microseconds, USD, USD per hour, W, kg. */
 export function readQuantity(raw: unknown, kind: QuantityKind, bounds: Bounds): Reading<number> {
   const value = typeof raw === 'string' ? measure(raw, kind) : undefined;
   if (value === undefined) return { wanted: wantedQuantity(kind) + hintFor(raw, kind) };

@@ -15,8 +15,7 @@ import {
 } from 'yaml';
 import type { Problem } from '../problem.ts';
 
-/** Largest scenario file, characters. */
-export const LARGEST_TEXT = 1_048_576;
+const LARGEST_TEXT = 1_048_576;
 const MOST_ALIASES = 32;
 const DEEPEST = 24;
 const MOST_TROUBLES = 20;

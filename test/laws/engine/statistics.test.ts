@@ -75,6 +75,13 @@ describe('sketch', () => {
     fc.assert(law, { ...SEED, numRuns: 50 });
   });
 
+  it('finds the rank that the decimal fraction means, not its rounded neighbour', () => {
+    const sketch = sketchOf(Array.from({ length: 200 }, (_, i) => i + 1));
+    for (let percent = 1; percent <= 100; percent++) {
+      expect(quantileOf(sketch, percent / 100)).toBe(2 * percent);
+    }
+  });
+
   it('counts shares below a value', () => {
     const sketch = sketchOf([1, 2, 3, 4]);
     expect([0, 2, 2.5, 4, -1].map((x) => shareBelow(sketch, x))).toEqual([0, 0.5, 0.5, 1, 0]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommandLine } from '../../../cli/command-line.ts';
+import { resultSchema } from '../../../reports/result-schema.ts';
 import { openCapture, play } from './capture.ts';
 
 const short = ['run', 'mg1', '--set', 'horizon=20 min', '--set', 'warm-up=0 s'];
@@ -30,6 +31,14 @@ test('the same command gives the same bytes', async () => {
   const second = await play(...quick, '--format', 'json', '--quiet');
   expect(second.out).toBe(first.out);
   expect(second.err).toBe('');
+});
+
+test.each([
+  ['a short run', []],
+  ['a run in which nobody came', ['--set', 'players.arrivals=0 /s']],
+])('%s writes JSON that keeps to the published schema', async (_, more) => {
+  const { out } = await play(...quick, '--format', 'json', ...more);
+  expect(resultSchema.safeParse(JSON.parse(out)).error).toBeUndefined();
 });
 
 test('another seed gives another digest', async () => {

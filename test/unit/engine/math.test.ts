@@ -45,11 +45,15 @@ describe('portable mathematics', () => {
   });
 
   it('stays accurate where the angle is nearly a multiple of a quarter turn', () => {
-    for (let n = 1; n < 20_000; n++) {
-      const angle = (n * Math.PI) / 2;
+    let most = 0;
+    for (let n = 1; n < 524_280; n++) {
       const [f, oracle] = n % 2 === 0 ? [sin, Math.sin] : [cos, Math.cos];
-      expect(ulps(f(angle), oracle(angle))).toBeLessThan(1);
+      const nearest = (n * Math.PI) / 2;
+      for (const angle of [nearest * (1 - 2 ** -53), nearest, nearest * (1 + 2 ** -52)]) {
+        most = Math.max(most, ulps(f(angle), oracle(angle)));
+      }
     }
+    expect(most).toBeLessThan(1);
   });
 
   it('raises to powers within two units in the last place', () => {

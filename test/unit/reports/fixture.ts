@@ -11,6 +11,8 @@ export const totals: RunTotals = {
   sessionsStarted: 900,
   sessionsCompleted: 800,
   sessionsQuit: 50,
+  matchesEnded: 220,
+  matchesCompleted: 198,
   playerSeconds: 1_800_000,
   peakConcurrentPlayers: 120,
   requestsIssued: 20_000,

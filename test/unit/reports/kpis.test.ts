@@ -16,7 +16,8 @@ test.each([
   ['rejected-requests', 500 / 20_000],
   ['low-fidelity-share', 0.05],
   ['edge-share', 0.1],
-  ['match-completion', 800 / 850],
+  ['match-completion', 0.9],
+  ['session-completion', 800 / 850],
   ['churn', 0.1],
   ['lobby-abandonment', 0.05],
   ['uptime', 0.999],
@@ -35,10 +36,11 @@ test.each([
   ['response-p99', { requestsAnswered: 0 }, 'no request was answered'],
   ['late-frames', { requestsAnswered: 0 }, 'no request was answered'],
   [
-    'match-completion',
+    'session-completion',
     { sessionsCompleted: 0, sessionsQuit: 0 },
     'no session that started has ended',
   ],
+  ['match-completion', { matchesEnded: 0 }, 'no match has ended'],
   ['utilisation', { readySlotSeconds: 0 }, 'no slot was ever ready'],
 ])('%s says why it is undefined', (id, changes, undefinedBecause) => {
   expect(measured(id, changes)).toEqual({ undefinedBecause });

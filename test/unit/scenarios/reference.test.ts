@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { scenarioReference } from '../../../scenarios/reference.ts';
 import { scenarioSchema } from '../../../scenarios/scenario-schema.ts';
+import { edited, LIBRARY, textOf } from './library.ts';
 
 const FOLDER = new URL('../../../docs/reference/', import.meta.url).pathname;
 
@@ -25,5 +28,24 @@ describe('the reference of scenario files', () => {
   it('asks for no keyword that JSON Schema does not have', () => {
     const text = JSON.stringify(scenarioSchema());
     expect(text).not.toMatch(/"(wanted|loop)":/);
+  });
+});
+
+describe('the JSON Schema', () => {
+  const schema = z.fromJSONSchema(JSON.parse(JSON.stringify(scenarioSchema())));
+
+  it.each(LIBRARY)('accepts %s', (name) => {
+    expect(schema.safeParse(parse(textOf(name))).error).toBeUndefined();
+  });
+
+  it.each([
+    ['budget: 1 s', 'budget: 1'],
+    ['boot: {', 'boots: {'],
+    ['use: baselines/peak', 'use: baselines/peek'],
+    ['headroom: 20 %', 'head: 20 %'],
+    ['jitter: shipped/jitter-wired', 'jitter: 4'],
+  ])('refuses %s written as %s', (piece, replacement) => {
+    const text = edited('mg1.yaml', piece, replacement);
+    expect(schema.safeParse(parse(text)).success).toBe(false);
   });
 });

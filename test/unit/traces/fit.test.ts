@@ -42,11 +42,11 @@ function expectClose(what: string, generated: number, recorded: number, toleranc
 }
 
 describe.skipIf(!hasTraces)('generated traces are close to the recordings', () => {
-  test.each([...carbonFigures.keys()])('carbon of %s over eight years', (zone) => {
+  test.each([...carbonFigures.keys()])('carbon of %s over four years', (zone) => {
     const path = `carbon/electricitymap-live/${zone}.csv.gz`;
     const { startsAt, series } = importElectricitymapLive(files.read(path)).value;
     const figures = carbonFigures.get(zone) ?? expect.fail(zone);
-    const hours = 8 * 8760;
+    const hours = 4 * 8760;
     const made = generateCarbon(figures, { zone, epoch: startsAt, hours }, 7);
     const [real, fake] = [summaryOf(series), summaryOf(made)];
     expectClose(`${zone} mean`, fake.mean / real.mean, 1, 0.04 + 2 * meanError(figures, real.cv));
@@ -148,11 +148,11 @@ describe.skipIf(!hasTraces)('generated traces are close to the recordings', () =
 
 const addedLater = new Set(['africa-south1', 'europe-west10', 'me-central2']);
 
-// Standard error of an eight-year mean, relative: noise with memory m counts as if it had only
-// (1 - m) / (1 + m) of its hours. The recording of one year is three times less certain.
+// Standard error of a four-year mean, relative: noise with memory m counts as if it had only
+// (1 - m) / (1 + m) of its hours. The recording of one year is twice less certain.
 function meanError(figures: CarbonFigures, cv: number): number {
   const [slow] = figures.memory;
-  return cv * Math.sqrt((figures.slowShare * (1 + slow)) / (1 - slow) / (8 * 8760));
+  return cv * Math.sqrt((figures.slowShare * (1 + slow)) / (1 - slow) / (4 * 8760));
 }
 
 function regionNamed(name: string) {
