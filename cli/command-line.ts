@@ -80,6 +80,11 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
         .choices(['table', 'json'])
         .default('table'),
     )
+    .addOption(
+      new Option('--kpis <which>', 'rows of the table')
+        .choices(['headline', 'all'])
+        .default('headline'),
+    )
     .option(
       '--workers <n>',
       'worker threads; 0 for none (default: one for each core)',

@@ -1,4 +1,5 @@
 import { formatJson } from '../reports/json.ts';
+import { kpis as allKpis, headlineKpis } from '../reports/kpis.ts';
 import type { ScenarioResult } from '../reports/result.ts';
 import { formatTable } from '../reports/table.ts';
 import { checkFolder, writeFiles } from '../reports/write-files.ts';
@@ -22,6 +23,7 @@ export interface RunOptions {
   readonly out?: string;
   readonly traces?: string;
   readonly format: string;
+  readonly kpis: string;
   readonly workers?: number;
   readonly quiet?: boolean;
 }
@@ -41,7 +43,7 @@ export async function run(given: string, options: RunOptions, terminal: Terminal
     const command = { file: given, set: options.set, traces: options.traces };
     return sayBroken(outcome.broken, command, terminal);
   }
-  terminal.stdout.write(formatResult(outcome.result, options.format));
+  terminal.stdout.write(formatResult(outcome.result, options));
   if (options.quiet !== true) sayElapsed(outcome.result, performance.now() - begin, terminal);
   return writeResult(outcome.result, options.out, terminal);
 }
@@ -75,15 +77,16 @@ async function execute(
   }
 }
 
-function formatResult(result: ScenarioResult, format: string): string {
-  return format === 'json' ? formatJson(result) : formatTable(result);
+function formatResult(result: ScenarioResult, { format, kpis }: RunOptions): string {
+  if (format === 'json') return formatJson(result);
+  return formatTable(result, kpis === 'all' ? allKpis : headlineKpis);
 }
 
 function writeResult(result: ScenarioResult, out: string | undefined, terminal: Terminal): number {
   if (out === undefined) return exitCodes.fine;
   const files = [
     { name: 'result.json', text: formatJson(result) },
-    { name: 'table.txt', text: formatTable(result) },
+    { name: 'table.txt', text: formatTable(result, allKpis) },
   ];
   try {
     terminal.stderr.write(`wrote ${writeFiles(out, files).join(' and ')}\n`);

@@ -1,6 +1,6 @@
 /**
  * Quantiles of whole numbers (microseconds, tokens) in constant memory: a histogram whose cells
- * are 1/128 of a power of two wide. No logarithm is taken, so it has the same bits everywhere; two
+ * are 1/1024 of a power of two wide. No logarithm is taken, so it has the same bits everywhere; two
  * sketches merge exactly by adding cells. After the HDR histogram's idea (Tene 2012).
  */
 
@@ -15,9 +15,10 @@ export interface Sketch {
 }
 
 /** Largest relative distance of an answer from the true order statistic: half a cell. */
-export const SKETCH_ERROR = 1 / 256;
+export const SKETCH_ERROR = 1 / 2048;
 
-const CELLS_PER_OCTAVE = 128;
+const CELL_BITS = 10;
+const CELLS_PER_OCTAVE = 1 << CELL_BITS;
 const LARGEST = 9_007_199_254_740_991;
 const TWO_32 = 4_294_967_296;
 
@@ -43,7 +44,7 @@ export function recordValue(sketch: Sketch, x: number): void {
 
 /**
  * The value of rank ⌈q·count⌉ (the smallest for q = 0), within SKETCH_ERROR of it and exact below
- * 256; NaN when the sketch is empty.
+ * 2048; NaN when the sketch is empty.
  */
 export function quantileOf(sketch: Sketch, q: number): number {
   if (!(q >= 0 && q <= 1)) throw new Error(`a quantile is between 0 and 1, not ${q}`);
@@ -77,7 +78,8 @@ export function mergeSketch(into: Sketch, from: Sketch): void {
 
 function cellOf(whole: number): number {
   if (whole < CELLS_PER_OCTAVE) return whole;
-  const octave = whole < TWO_32 ? 24 - Math.clz32(whole) : 56 - Math.clz32(whole / TWO_32);
+  const high = whole < TWO_32 ? 31 - Math.clz32(whole) : 63 - Math.clz32(whole / TWO_32);
+  const octave = high - CELL_BITS;
   return CELLS_PER_OCTAVE * octave + Math.floor(whole / widthAt(octave));
 }
 

@@ -1,5 +1,5 @@
-import { nextChange, valueAt } from '../traces/series-ops.ts';
 import type { Series } from '../traces/series.ts';
+import { nextChange, valueAt } from '../traces/series-ops.ts';
 import { KIND } from './kinds.ts';
 import { integrateRegion } from './meters.ts';
 import { warnZone } from './provisioning.ts';

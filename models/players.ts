@@ -97,12 +97,7 @@ function takeMatch(world: World, players: number): number {
   return match;
 }
 
-function startSession(
-  world: World,
-  simulation: WorldSimulation,
-  row: number,
-  match: number,
-): void {
+function startSession(world: World, simulation: WorldSimulation, row: number, match: number): void {
   const { sessions, ledger } = world;
   const { now } = simulation;
   sessions.match[row] = match;

@@ -1,12 +1,6 @@
 import { seedState } from '../engine/random.ts';
 import { MARKETS } from '../policies/loop.ts';
-import {
-  countInstances,
-  type Fleet,
-  findFreeRow,
-  regionOf,
-  STATE,
-} from './fleet.ts';
+import { countInstances, type Fleet, findFreeRow, regionOf, STATE } from './fleet.ts';
 import { KIND } from './kinds.ts';
 import { billLeast, integrateRegion } from './meters.ts';
 import { noteOutage } from './outage.ts';

@@ -1,5 +1,6 @@
 import { uniform } from '../engine/random.ts';
 import type { SimTime } from '../engine/units.ts';
+import { SECOND } from '../engine/units.ts';
 import type { Telemetry } from '../policies/contract.ts';
 import type {
   GroupObservation,
@@ -8,7 +9,6 @@ import type {
   Observation,
   RegionObservation,
 } from '../policies/observation.ts';
-import { SECOND } from '../engine/units.ts';
 import { BINS, binUppers } from './bins.ts';
 import { countInstances, STATE } from './fleet.ts';
 import { KIND } from './kinds.ts';
@@ -60,7 +60,8 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
     inService: fleet.busySlots[region],
     ready: countByMarket(world, region, STATE.ready),
     booting: countByMarket(world, region, STATE.booting),
-    draining: countInstances(fleet, region, 0, STATE.draining) +
+    draining:
+      countInstances(fleet, region, 0, STATE.draining) +
       countInstances(fleet, region, 1, STATE.draining),
     revoked: scrapes.revoked[region],
     zonesUp: world.zonesUp[region].reduce((sum, up) => sum + up, 0),
@@ -81,7 +82,7 @@ function countByMarket(world: World, region: number, state: number): Record<Mark
 }
 
 function histogramOf(counts: Float64Array, region: number): Histogram {
-  return { upper: UPPERS, count: Array.from(counts.subarray(region * BINS, (region + 1) * BINS)) };
+  return { upper: UPPERS, count: counts.slice(region * BINS, (region + 1) * BINS) };
 }
 
 function observeGroup(world: World, group: number): GroupObservation {

@@ -51,7 +51,7 @@ export interface Brief {
 export interface Histogram {
   /** Upper edges, microseconds, ascending. The same array in every observation of a run. */
   readonly upper: readonly number[];
-  readonly count: readonly number[];
+  readonly count: readonly number[] | Float64Array;
 }
 
 /** One region as the last scrape saw it; rates and counts are over the scrape window. */

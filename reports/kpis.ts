@@ -23,7 +23,6 @@ const issued = per('no request was issued', (t) => t.requestsIssued);
 const observed = per('nothing was observed after the warm-up', (t) => t.span);
 const ready = per('no slot was ever ready', (t) => t.readySlotSeconds);
 const anyAnswer: Divisor = { ...answered, divides: false };
-const anyStart: Divisor = { ...started, divides: false };
 
 function cost(t: RunTotals): number {
   return t.costOnDemand + t.costSpot + t.costEdge;
@@ -48,6 +47,10 @@ function share(id: string, title: string, direction: Direction, parts: Omit<Part
 
 type Parts = Pick<Kpi, 'formula' | 'numerator' | 'scale'> & { readonly denominator: Divisor };
 
+function meanTime(plain: Plain, formula: string, parts: Omit<Parts, 'formula'>): Kpi {
+  return { ...ratio(plain, formula, parts.numerator, parts.denominator), scale: parts.scale };
+}
+
 function latency(id: string, title: string, formula: string, numerator: Total): Kpi {
   const plain: Plain = [id, title, 'ms', 'min'];
   return { ...total(plain, formula, numerator, MILLISECOND), denominator: anyAnswer };
@@ -70,6 +73,11 @@ const money: readonly Kpi[] = [
 ];
 
 const responses: readonly Kpi[] = [
+  meanTime(
+    ['waiting-time', 'waiting time mean', 'ms', 'min'],
+    'waits in the region for a slot ÷ requests answered',
+    { numerator: (t) => t.waitSum, denominator: answered, scale: MILLISECOND },
+  ),
   latency('response-p50', 'response time p50', 'median response time', (t) => t.responseP50),
   latency('response-p95', 'response time p95', '95th percentile', (t) => t.responseP95),
   latency('response-p99', 'response time p99', '99th percentile', (t) => t.responseP99),
@@ -121,15 +129,11 @@ const players: readonly Kpi[] = [
     numerator: (t) => t.sessionsAbandoned,
     denominator: arrived,
   }),
-  {
-    ...total(
-      ['matchmaking-wait', 'matchmaking wait', 's', 'min'],
-      'mean wait in the lobby of sessions that started',
-      (t) => t.matchmakingWaitMean,
-      SECOND,
-    ),
-    denominator: anyStart,
-  },
+  meanTime(
+    ['matchmaking-wait', 'matchmaking wait', 's', 'min'],
+    'waits in the lobby of sessions that started ÷ sessions started',
+    { numerator: (t) => t.matchmakingWaitSum, denominator: started, scale: SECOND },
+  ),
 ];
 
 const machines: readonly Kpi[] = [
@@ -156,12 +160,12 @@ const machines: readonly Kpi[] = [
   ),
   total(
     ['spills', 'spills', 'times', 'none'],
-    'traffic sent past its home region',
+    'times a region opened a further ring: core, elastic, edge, lower fidelity',
     (t) => t.spills,
   ),
   total(
     ['returns', 'returns', 'times', 'none'],
-    'spilled traffic sent home again',
+    'times a region closed its outermost ring again',
     (t) => t.returns,
   ),
 ];
@@ -218,6 +222,31 @@ export const kpis: readonly Kpi[] = [
   ...climate,
   ...scope,
 ];
+
+/** The KPIs a first look needs, by id; tables show the rest when asked. */
+const HEADLINE: ReadonlySet<string> = new Set([
+  'cost',
+  'cost-per-session',
+  'cost-per-1000-inferences',
+  'response-p50',
+  'response-p95',
+  'response-p99',
+  'late-frames',
+  'match-completion',
+  'churn',
+  'uptime',
+  'utilisation',
+  'energy',
+  'operational-emissions',
+  'embodied-emissions',
+  'emissions-per-session',
+  'spills',
+  'revocations',
+  'peak-players',
+]);
+
+/** The KPIs of a first look, in table order. */
+export const headlineKpis: readonly Kpi[] = kpis.filter((kpi) => HEADLINE.has(kpi.id));
 
 /** All KPIs of one run by id, in base units. */
 export function measureKpis(totals: RunTotals): Readonly<Record<string, Value>> {

@@ -29,13 +29,15 @@ export interface RunTotals {
   readonly answeredLowFidelity: number;
   /** Answers interrupted by a revocation and begun again. */
   readonly requestsInterrupted: number;
-  /** Response times, microseconds. */
-  readonly responseMean: number;
+  /** Sum of response times, microseconds; the quantiles are NaN when nothing was answered. */
+  readonly responseSum: number;
   readonly responseP50: number;
   readonly responseP95: number;
   readonly responseP99: number;
-  readonly waitMean: number;
-  readonly matchmakingWaitMean: number;
+  /** Sum of waits in a region for a slot, over answered requests. */
+  readonly waitSum: number;
+  /** Sum of waits in the lobby, over sessions that started. */
+  readonly matchmakingWaitSum: number;
   readonly costOnDemand: number;
   readonly costSpot: number;
   readonly costEdge: number;

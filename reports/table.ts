@@ -1,11 +1,11 @@
 import Table from 'cli-table3';
 import type { Kpi } from './kpi.ts';
-import { kpis } from './kpis.ts';
+import { headlineKpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
 import type { Comparison, ContenderResult, Estimate, ScenarioResult } from './result.ts';
 import { wrapText } from './text.ts';
 import type { Verdict } from './verdicts.ts';
-import { excludesZero, judge, kpisOf } from './verdicts.ts';
+import { judge, kpisOf } from './verdicts.ts';
 
 const WIDTH = 120;
 const HEAD_WIDTH = 32;
@@ -13,13 +13,16 @@ const MOST_DIGESTS = 12;
 /** A half-width this small beside its mean is rounding, not chance. */
 const ROUNDING = 1e-9;
 
-/** A result for people, 120 columns wide at most; without colour, the same bytes every time. */
-export function formatTable(result: ScenarioResult): string {
+/**
+ * A result for people, 120 columns wide at most; without colour, the same bytes every time. Shows
+ * the given KPIs, the headline ones unless told otherwise.
+ */
+export function formatTable(result: ScenarioResult, rows: readonly Kpi[] = headlineKpis): string {
   const parts = [
     formatHead(result),
-    ...inBlocks(result.contenders, formatContenders),
-    ...inBlocks(result.comparisons, formatComparisons),
-    ...result.comparisons.map((comparison) => formatVerdict(comparison, result)),
+    ...inBlocks(result.contenders, (some) => formatContenders(rows, some)),
+    ...inBlocks(result.comparisons, (some) => formatComparisons(rows, some, result)),
+    ...result.comparisons.map((comparison) => formatVerdict(rows, comparison, result)),
     formatDigests(result),
     formatProvenance(result),
   ];
@@ -52,29 +55,40 @@ function fits(text: string): boolean {
   return text.split('\n').every((line) => line.length <= WIDTH);
 }
 
-function formatContenders(contenders: readonly ContenderResult[]): string {
+function formatContenders(rows: readonly Kpi[], contenders: readonly ContenderResult[]): string {
   const heads = contenders.map((contender) => contender.name);
-  return drawTable(heads, (kpi) => contenders.map((one) => formatEstimate(kpi, one.kpis[kpi.id])));
+  return drawTable(rows, heads, (kpi) => {
+    return contenders.map((one) => formatEstimate(kpi, one.kpis[kpi.id]));
+  });
 }
 
-function formatComparisons(comparisons: readonly Comparison[]): string {
+function formatComparisons(
+  rows: readonly Kpi[],
+  comparisons: readonly Comparison[],
+  result: ScenarioResult,
+): string {
   const [{ contender }] = comparisons;
   const heads = comparisons.map((comparison) => `against ${comparison.against}`);
-  const title = `${contender} minus the other, replication by replication`;
-  const legend = '▲ more, ▼ less; * the 95 % interval excludes zero (each KPI on its own)';
-  const table = drawTable(heads, (kpi) => {
-    return comparisons.map((one) => formatDifference(kpi, one.kpis[kpi.id]));
+  const title = `${contender} minus the other, replication by replication, in % of the other's mean`;
+  const legend =
+    'better or worse: the 95 % interval of the difference excludes zero (each KPI on its own)';
+  const table = drawTable(rows, heads, (kpi) => {
+    return comparisons.map((one) => formatDifference(kpi, one, result));
   });
   return `${title}\n${table}\n${legend}`;
 }
 
-function drawTable(heads: readonly string[], cellsOf: (kpi: Kpi) => readonly string[]): string {
+function drawTable(
+  rows: readonly Kpi[],
+  heads: readonly string[],
+  cellsOf: (kpi: Kpi) => readonly string[],
+): string {
   const table = new Table({
     head: ['KPI', 'unit', ...heads.map((head) => cut(head, HEAD_WIDTH))],
     style: { head: [], border: [], compact: true },
     colAligns: ['left', 'left', ...heads.map(() => 'right' as const)],
   });
-  for (const kpi of kpis) table.push([kpi.title, kpi.unit, ...cellsOf(kpi)]);
+  for (const kpi of rows) table.push([kpi.title, kpi.unit, ...cellsOf(kpi)]);
   return table.toString();
 }
 
@@ -89,56 +103,55 @@ function formatEstimate(kpi: Kpi, estimate: Estimate): string {
   return `${formatNumber(mean, decimals)} ± ${formatNumber(halfWidth, decimals)}`;
 }
 
-function formatDifference(kpi: Kpi, difference: Estimate): string {
+/** A difference in per cent of the other's mean; in the KPI's own unit where that mean is 0. */
+function formatDifference(kpi: Kpi, comparison: Comparison, result: ScenarioResult): string {
+  const difference = comparison.kpis[kpi.id];
   if ('undefinedBecause' in difference) return 'undefined';
-  const { mean } = difference;
-  const arrow = mean === 0 ? '=' : mean > 0 ? '▲' : '▼';
-  const star = excludesZero(difference) ? '*' : ' ';
   const verdict = judge(kpi, difference);
+  if (difference.mean === 0 && (difference.halfWidth ?? 0) === 0) return '=       ';
   const word = verdict === 'better' || verdict === 'worse' ? verdict : '';
-  return `${formatEstimate(kpi, difference)} ${arrow}${star} ${word.padEnd(6)}`;
+  const base = result.contenders.find((one) => one.name === comparison.against)?.kpis[kpi.id];
+  const baseMean = base !== undefined && 'mean' in base ? base.mean : 0;
+  return `${formatSigned(kpi, difference, baseMean)} ${word.padEnd(6)}`;
 }
 
-function formatVerdict(comparison: Comparison, result: ScenarioResult): string {
+function formatSigned(kpi: Kpi, difference: Difference, baseMean: number): string {
+  const sign = difference.mean > 0 ? '+' : '';
+  if (baseMean === 0) return `${sign}${formatEstimate(kpi, difference)} ${kpi.unit}`;
+  const mean = (100 * difference.mean) / baseMean;
+  if (difference.halfWidth === undefined) return `${sign}${formatNumber(mean, 1)} %`;
+  const halfWidth = Math.abs((100 * difference.halfWidth) / baseMean);
+  const decimals = Math.min(2, decimalsFor(halfWidth, 2));
+  return `${sign}${formatNumber(mean, decimals)} ± ${formatNumber(halfWidth, decimals)} %`;
+}
+
+type Difference = Extract<Estimate, { readonly mean: number }>;
+
+function formatVerdict(
+  rows: readonly Kpi[],
+  comparison: Comparison,
+  result: ScenarioResult,
+): string {
   const { contender, against } = comparison;
   const title = `${contender} against ${against}`;
   if (result.contenders[0].replications.length < 2) {
     return `${title}: undecided, since one replication has no interval`;
   }
-  const other = result.contenders.find((one) => one.name === against);
-  const line = (lead: string, verdict: Verdict): readonly string[] => {
-    const items = kpisOf(comparison, verdict).map((kpi) => formatItem(kpi, comparison, other));
-    const text = items.length === 0 ? 'nothing' : items.join(', ');
-    return wrapText(`  ${lead.padEnd(12)}${text}`, WIDTH, 14);
+  const line = (verdict: Verdict): readonly string[] => {
+    const titles = kpisOf(comparison, verdict).filter((kpi) => rows.includes(kpi));
+    if (titles.length === 0) return [];
+    const text = titles.map((kpi) => kpi.title).join(', ');
+    return wrapText(`  ${verdict.padEnd(11)}${text}`, WIDTH, 13);
   };
-  return [
-    title,
-    ...line('better in', 'better'),
-    ...line('worse in', 'worse'),
-    ...line('undecided', 'undecided'),
-    ...line('equal in', 'equal'),
-    ...undefinedLines(comparison),
-  ].join('\n');
-}
-
-/** A KPI's title, with the difference in per cent where it is decided. */
-function formatItem(kpi: Kpi, comparison: Comparison, other: ContenderResult | undefined): string {
-  const difference = comparison.kpis[kpi.id];
-  const base = other?.kpis[kpi.id];
-  if (!excludesZero(difference) || !base || !('mean' in base) || !('mean' in difference)) {
-    return kpi.title;
-  }
-  const percent = (100 * difference.mean) / base.mean;
-  if (!Number.isFinite(percent)) return `${kpi.title} (from 0)`;
-  const sign = percent > 0 ? '+' : '';
-  return `${kpi.title} (${sign}${formatNumber(percent, decimalsFor(percent, 2))} %)`;
+  const lines = (['better', 'worse', 'undecided', 'equal'] as const).flatMap(line);
+  return [title, ...lines, ...undefinedLines(comparison)].join('\n');
 }
 
 function undefinedLines(comparison: Comparison): readonly string[] {
   return kpisOf(comparison, 'undefined').flatMap((kpi) => {
     const estimate = comparison.kpis[kpi.id];
     if (!('undefinedBecause' in estimate)) return [];
-    return wrapText(`  undefined   ${kpi.title}: ${estimate.undefinedBecause}`, WIDTH, 14);
+    return wrapText(`  undefined  ${kpi.title}: ${estimate.undefinedBecause}`, WIDTH, 13);
   });
 }
 
@@ -154,8 +167,8 @@ function formatDigests({ contenders }: ScenarioResult): string {
 }
 
 function formatProvenance({ provenance }: ScenarioResult): string {
-  const rows = provenance.flatMap(({ name, source, licence, digest }) => {
-    return wrapText(`  ${name}  ${digest}  ${source}; ${licence}`, WIDTH, 4);
+  const rows = provenance.flatMap(({ name, source, digest }) => {
+    return wrapText(`  ${name}  ${digest}  ${source}`, WIDTH, 4);
   });
   return ['recorded data', ...rows].join('\n');
 }

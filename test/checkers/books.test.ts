@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../engine/units.ts';
-import { runReplication, openReplication } from '../../scenarios/run.ts';
+import { openReplication, runReplication } from '../../scenarios/run.ts';
 import { smallBundle, smallScenario } from '../fixtures/small-world.ts';
 import { brokenInvariants } from './books.ts';
 

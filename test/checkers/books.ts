@@ -42,12 +42,14 @@ export function brokenCapacity({ fleet, stations, setup }: World, region: number
     busy += fleet.busy[row];
     if (fleet.state[row] === STATE.ready) ready++;
     if (fleet.state[row] === STATE.ready || fleet.state[row] === STATE.booting) held++;
-    if (fleet.busy[row] > fleet.slots) faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
+    if (fleet.busy[row] > fleet.slots)
+      faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
     if (fleet.busy[row] > 0 && fleet.state[row] === STATE.gone) faults.push(`${row} works, gone`);
   }
   const drainingBusy = busy - (ready * fleet.slots - fleet.freeCount[region]);
   if (busy !== fleet.busySlots[region]) faults.push(`region ${region}: busy ${busy} miscounted`);
-  if (ready * fleet.slots !== fleet.readySlots[region]) faults.push(`region ${region}: ready slots`);
+  if (ready * fleet.slots !== fleet.readySlots[region])
+    faults.push(`region ${region}: ready slots`);
   if (drainingBusy < 0) faults.push(`region ${region}: ${-drainingBusy} slots both busy and free`);
   if (held > setup.regions[region].quota) faults.push(`region ${region}: ${held} over the quota`);
   if (fleet.freeCount[region] > 0 && stations[region].waiting.size > 0) {

@@ -13,7 +13,9 @@ const bundle = smallBundle();
 /** Everything that comes from outside the policies: who arrives with what, and how feeds move. */
 function exogenous(contender: number): string[] {
   const seen: string[] = [];
-  const rules = createRules(compileRun(scenario, bundle, scenario.contenders[contender], 0).policies);
+  const rules = createRules(
+    compileRun(scenario, bundle, scenario.contenders[contender], 0).policies,
+  );
   const watched = rules.handlers.map((handle, kind): typeof handle => (world, simulation, a, b) => {
     handle(world, simulation, a, b);
     const note = noteOf(world, kind, a, b);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openStream, below } from '../../engine/random.ts';
+import { below, openStream } from '../../engine/random.ts';
 import { decodePlain, encodePlain } from '../../engine/save.ts';
 import { Simulation } from '../../engine/simulation.ts';
 import { HOUR } from '../../engine/units.ts';

@@ -15,7 +15,9 @@ describe('kinds of events', () => {
       const [noun, verb] = name.split('.');
       return noun + verb[0].toUpperCase() + verb.slice(1);
     });
-    const numbered = Object.entries(KIND).sort((a, b) => a[1] - b[1]).map(([name]) => name);
+    const numbered = Object.entries(KIND)
+      .sort((a, b) => a[1] - b[1])
+      .map(([name]) => name);
     expect(numbered).toEqual(camel);
   });
 });

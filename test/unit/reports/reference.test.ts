@@ -8,7 +8,7 @@ const digest = '0123456789abcdef';
 const result = resultOf([
   { ...replicationOf('a', 0), digest },
   { ...replicationOf('a', 1), digest },
-  { ...replicationOf('b', 0, { sessionsStarted: 0, matchmakingWaitMean: Number.NaN }), digest },
+  { ...replicationOf('b', 0, { sessionsStarted: 0, responseP50: Number.NaN }), digest },
   { ...replicationOf('b', 1), digest },
 ]);
 const provenance = [{ ...result.provenance[0], digest }];
