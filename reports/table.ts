@@ -69,7 +69,7 @@ function formatComparisons(
 ): string {
   const [{ contender }] = comparisons;
   const heads = comparisons.map((comparison) => `against ${comparison.against}`);
-  const title = `${contender} minus the other, replication by replication, in % of the other's mean`;
+  const title = `${contender} minus the other, by replication, in % of the other's mean`;
   const legend =
     'better or worse: the 95 % interval of the difference excludes zero (each KPI on its own)';
   const table = drawTable(rows, heads, (kpi) => {

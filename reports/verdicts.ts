@@ -17,7 +17,7 @@ export function judge(kpi: Kpi, difference: Estimate): Verdict {
 }
 
 /** Whether the interval around a difference leaves zero out. */
-export function excludesZero(difference: Estimate): boolean {
+function excludesZero(difference: Estimate): boolean {
   if ('undefinedBecause' in difference || difference.halfWidth === undefined) return false;
   return Math.abs(difference.mean) > difference.halfWidth;
 }

@@ -1,0 +1,128 @@
+import type { Kpi } from '../reports/kpi.ts';
+import { headlineKpis } from '../reports/kpis.ts';
+import type { Verdict } from '../reports/verdicts.ts';
+import { openLibrary, type Played, play } from './document-play.ts';
+import {
+  comparisonWith,
+  contenderNamed,
+  drawTable,
+  judgedKpis,
+  kpiNamed,
+  showDifference,
+  showEstimate,
+  showJudged,
+  verdictOn,
+} from './document-text.ts';
+
+/** KPIs of every contender with intervals, shipped above recorded. */
+export function writeKpis(shipped: Played, recorded: Played): string {
+  const names = shipped.result.contenders.map((one) => one.name);
+  const rows = headlineKpis.flatMap((kpi) =>
+    [shipped, recorded].map(({ result }, index) => {
+      const cells = names.map((name) =>
+        showEstimate(kpi, contenderNamed(result, name).kpis[kpi.id]),
+      );
+      return [...leading(kpi, index), ...cells];
+    }),
+  );
+  const { seed, replications } = shipped.scenario;
+  const told = `Seed ${seed}, ${replications} replications; mean ± half-width of the 95 % interval.`;
+  return `${told}\n\n${drawTable(['KPI', 'traces', ...names], rows, 2)}`;
+}
+
+/** Paired differences of the first contender with every rival. */
+export function writeDifferences(shipped: Played, recorded: Played): string {
+  const rivals = rivalsOf(shipped);
+  const rows = headlineKpis.flatMap((kpi) =>
+    [shipped, recorded].map(({ result }, index) => {
+      const cells = rivals.map((rival) => showJudged(kpi, comparisonWith(result, rival), result));
+      return [...leading(kpi, index), ...cells];
+    }),
+  );
+  const heads = rivals.map((rival) => `against ${rival}`);
+  return drawTable(['KPI', 'traces', ...heads], rows, 2);
+}
+
+function leading(kpi: Kpi, index: number): readonly string[] {
+  return index === 0 ? [`${kpi.title}, ${kpi.unit}`, 'shipped'] : ['', 'recorded'];
+}
+
+/** Rivals of the first contender in the order of the scenario. */
+export function rivalsOf({ result }: Played): readonly string[] {
+  return result.comparisons.map((one) => one.against);
+}
+
+/** Won, lost and undecided by rival: how shipped and recorded traces agree. */
+export function writeVerdicts(shipped: Played, recorded: Played): string {
+  const parts = rivalsOf(shipped).map((rival) => {
+    const groups = new Map<string, string[]>();
+    for (const kpi of judgedKpis) {
+      const [a, b] = [shipped, recorded].map(({ result }) => verdictOn(result, rival, kpi.id));
+      const key = describePair(a, b);
+      groups.set(key, [...(groups.get(key) ?? []), kpi.title]);
+    }
+    const lines = [...groups].sort().map(([key, titles]) => `- ${key}: ${titles.join(', ')}`);
+    return `Against **${rival}**, ecim-g is\n\n${lines.join('\n')}`;
+  });
+  return parts.join('\n\n');
+}
+
+function describePair(shipped: Verdict, recorded: Verdict): string {
+  if (shipped === recorded) return `${shipped} on both`;
+  return `${shipped} on shipped and ${recorded} on recorded traces`;
+}
+
+/** One change of the scenario that may turn the answer. */
+interface Variant {
+  readonly title: string;
+  readonly edits: readonly string[];
+}
+
+const variants: readonly Variant[] = [
+  {
+    title: 'geo-DNS that locates everybody',
+    edits: ['policies.peak.routing.mislocated=0 %', 'policies.hpa.routing.mislocated=0 %'],
+  },
+  {
+    title: 'spot as scarce as eight V100 in 2022',
+    edits: ['traces.availability=shipped/spot-availability-scarce'],
+  },
+  { title: 'no spot at all for ecim-g', edits: ['policies.ecim-g.capacity.most-elastic=0'] },
+  {
+    title: 'slow boots',
+    edits: ['serving.boot={ lognormal: { median: 8 min, p95: 13 min } }'],
+  },
+];
+
+const VARIED = ['cost', 'response-p99', 'late-frames', 'energy'].map(kpiNamed);
+
+/** The shipped scenario with one thing changed at a time. */
+export async function writeVariants(shipped: Played): Promise<string> {
+  const rows = rowsOf('as it is', shipped);
+  for (const { title, edits } of variants) {
+    rows.push(...rowsOf(title, await play(openLibrary('launch-week', edits), title)));
+  }
+  const heads = VARIED.map((kpi) => kpi.title);
+  const table = drawTable(['changed', 'against', ...heads], rows, 2);
+  const commands = variants.map(({ title, edits }) => {
+    const words = edits.map((edit) => `--set '${edit}'`).join(' ');
+    return `# ${title}\nplaytwin run launch-week ${words}`;
+  });
+  return `${table}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
+}
+
+function rowsOf(title: string, played: Played): string[][] {
+  return rivalsOf(played).map((rival, index) => {
+    const comparison = comparisonWith(played.result, rival);
+    const cells = VARIED.map((kpi) => showJudged(kpi, comparison, played.result));
+    return [index === 0 ? title : '', rival, ...cells];
+  });
+}
+
+/** `−26 ± 2 % on shipped, −8 ± 4 % on recorded traces` of one KPI against one rival. */
+export function quoteDifference(played: readonly Played[], rival: string, id: string): string {
+  const [shipped, recorded] = played.map(({ result }) => {
+    return showDifference(kpiNamed(id), comparisonWith(result, rival), result);
+  });
+  return `against ${rival} ${shipped} on shipped and ${recorded} on recorded traces`;
+}

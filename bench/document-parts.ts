@@ -1,0 +1,89 @@
+import { formatTable } from '../reports/table.ts';
+import { writeAssumptions } from './document-assumptions.ts';
+import { runInClone } from './document-clone.ts';
+import { writeInputs } from './document-inputs.ts';
+import { writeDifferences, writeKpis, writeVariants, writeVerdicts } from './document-launch.ts';
+import { writeMechanics, writePeakPlan } from './document-mechanics.ts';
+import { openLibrary, type Played, play } from './document-play.ts';
+import { writeCapture, writeMeasured } from './document-readme.ts';
+import { writeReasons } from './document-reasons.ts';
+import { writeCells, writeCoverage } from './document-validation.ts';
+
+/** What the command line gave. */
+export interface Wanted {
+  /** Folder of recorded data. */
+  readonly traces?: string;
+  /** Day on which the timed run is made. */
+  readonly date?: string;
+}
+
+/** Runs that several parts share; each is made once, when first asked for. */
+export interface Materials {
+  readonly shipped: () => Promise<Played>;
+  readonly recorded: () => Promise<Played>;
+  readonly date: string;
+}
+
+/** One generated part of a page. */
+export interface Part {
+  readonly page: string;
+  readonly name: string;
+  /** Without this on the command line the part stays as it is. */
+  readonly needs?: keyof Wanted;
+  readonly write: (materials: Materials) => string | Promise<string>;
+}
+
+const README = 'README.md';
+const LAUNCH = 'docs/launch-week.md';
+const VALIDATION = 'docs/validation.md';
+
+/** Every generated part of every page. */
+export const parts: readonly Part[] = [
+  { page: README, name: 'capture', write: async (m) => writeCapture((await m.shipped()).result) },
+  { page: README, name: 'measured', needs: 'date', write: writeTimed },
+  { page: LAUNCH, name: 'assumptions', write: writeAssumptions },
+  onBoth('kpis', writeKpis),
+  onBoth('differences', writeDifferences),
+  onBoth('verdicts', writeVerdicts),
+  onBoth('mechanics', writeMechanics),
+  onBoth('reasons', writeReasons),
+  { page: LAUNCH, name: 'peak-plan', write: async (m) => writePeakPlan(await m.shipped()) },
+  onBoth('inputs', writeInputs),
+  { page: LAUNCH, name: 'variants', write: async (m) => writeVariants(await m.shipped()) },
+  { page: VALIDATION, name: 'cells', write: writeCells },
+  { page: VALIDATION, name: 'coverage', write: writeCoverage },
+];
+
+function onBoth(name: string, write: (shipped: Played, recorded: Played) => string): Part {
+  return {
+    page: LAUNCH,
+    name,
+    needs: 'traces',
+    write: async (m) => write(await m.shipped(), await m.recorded()),
+  };
+}
+
+/** Nothing runs before a part asks for it. */
+export function openMaterials({ traces, date }: Wanted): Materials {
+  const shipped = once(() => play(openLibrary('launch-week'), 'launch-week'));
+  const recorded = once(() => {
+    return play(openLibrary('launch-week-real', [], traces), 'launch-week-real');
+  });
+  return { shipped, recorded, date: date ?? '' };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** The fresh copy must print what this process computes: else one of the two is stale. */
+async function writeTimed({ shipped, date }: Materials): Promise<string> {
+  const { result } = await shipped();
+  const clone = runInClone();
+  if (clone.stdout !== formatTable(result)) throw new Error('the fresh copy printed other numbers');
+  return writeMeasured(clone, date);
+}
