@@ -53,5 +53,5 @@ function show(node: unknown, key: string): string {
   if (isScalar(node)) return String(node.source ?? node.value);
   if (!isMap(node)) throw new Error(`launch-week.yaml has no "${key}"`);
   const flow = { collectionStyle: 'flow', lineWidth: 0 } as const;
-  return stringify(node, flow).trim();
+  return stringify(node.toJSON(), flow).trim();
 }

@@ -1,7 +1,7 @@
 import { DAY, MILLISECOND } from '../engine/units.ts';
 import { nearestFirst } from '../policies/geography.ts';
+import { compileRun } from '../scenarios/compile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { zoneSeries } from '../scenarios/zones.ts';
 import type { Series, TraceBundle } from '../traces/series.ts';
 import { valueAt } from '../traces/series-ops.ts';
 import type { Opened } from './document-play.ts';
@@ -89,8 +89,8 @@ const networkRows: readonly Row[] = [
   ['round trip of a player to the home region, mean, ms', (opened) => reach(opened, 'home')],
   ['the same to the region nearest on the map, mean, ms', (opened) => reach(opened, 'map')],
   [
-    'jitter factor p50, p95, p99, most',
-    ({ bundle }) => quantiles(bundle.jitter.factors, [0.5, 0.95, 0.99, 1]),
+    'jitter factor p50, p75, p95, p99, most',
+    ({ bundle }) => quantiles(bundle.jitter.factors, [0.5, 0.75, 0.95, 0.99, 1]),
   ],
 ];
 
@@ -133,21 +133,26 @@ function sample(series: Series, { horizon }: Scenario): number[] {
   return Array.from({ length: count }, (_, minute) => valueAt(series, minute * STEP));
 }
 
-/** 1 or 0 for every minute of every zone, as the run sees them. */
-function zonesOf({ scenario, bundle }: Opened): readonly (readonly number[])[] {
-  const count = scenario.regions.reduce((sum, region) => sum + region.zones, 0);
-  return Array.from({ length: count }, (_, zone) => {
-    return sample(zoneSeries(bundle.availability, zone), scenario).map((one) => (one > 0 ? 1 : 0));
+/** 1 or 0 for every minute of every zone, region by region, in every replication. */
+function marketsOf({ scenario, bundle }: Opened): readonly (readonly (readonly number[])[])[] {
+  const replications = Array.from({ length: scenario.replications }, (_, i) => i);
+  return replications.flatMap((replication) => {
+    const { setup } = compileRun(scenario, bundle, scenario.contenders[0], replication);
+    return setup.regions.map(({ zoneSeries }) => zoneSeries.map((one) => isSold(one, scenario)));
   });
 }
 
+function isSold(series: Series, scenario: Scenario): readonly number[] {
+  return sample(series, scenario).map((value) => (value > 0 ? 1 : 0));
+}
+
+function zonesOf(opened: Opened): readonly (readonly number[])[] {
+  return marketsOf(opened).flat();
+}
+
 function darkness(opened: Opened): number {
-  const zones = zonesOf(opened);
-  let before = 0;
-  const shares = opened.scenario.regions.map((region) => {
-    const own = zones.slice(before, before + region.zones);
-    before += region.zones;
-    return mean(own[0].map((_, minute) => (own.every((zone) => zone[minute] === 0) ? 1 : 0)));
+  const shares = marketsOf(opened).map((zones) => {
+    return mean(zones[0].map((_, minute) => (zones.every((zone) => zone[minute] === 0) ? 1 : 0)));
   });
   return mean(shares);
 }

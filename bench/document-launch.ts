@@ -119,6 +119,39 @@ function rowsOf(title: string, played: Played): string[][] {
   });
 }
 
+const ROLES = ['carbon', 'prices', 'availability', 'rtt', 'jitter', 'tokens'] as const;
+const SWAPPED = ['ecim-g', 'hpa'];
+const MOVED = [
+  'cost',
+  'response-p50',
+  'response-p99',
+  'late-frames',
+  'churn',
+  'emissions-per-session',
+].map(kpiNamed);
+
+/** The shipped scenario with one role of recorded data at a time: what moves which KPI. */
+export async function writeSwaps(shipped: Played, recorded: Played): Promise<string> {
+  const rows = levelsOf('all shipped', shipped);
+  for (const role of ROLES) {
+    const contenders = shipped.scenario.contenders.filter(({ name }) => SWAPPED.includes(name));
+    const scenario = { ...shipped.scenario, contenders };
+    const bundle = { ...shipped.bundle, [role]: recorded.bundle[role] };
+    rows.push(...levelsOf(role, await play({ scenario, bundle }, `recorded ${role}`)));
+  }
+  rows.push(...levelsOf('all recorded', recorded));
+  const heads = MOVED.map((kpi) => `${kpi.title}, ${kpi.unit}`);
+  return drawTable(['recorded', 'contender', ...heads], rows, 2);
+}
+
+function levelsOf(title: string, { result }: Played): string[][] {
+  return SWAPPED.map((name, index) => {
+    const { kpis } = contenderNamed(result, name);
+    const cells = MOVED.map((kpi) => showEstimate(kpi, kpis[kpi.id]));
+    return [index === 0 ? title : '', name, ...cells];
+  });
+}
+
 /** `−26 ± 2 % on shipped, −8 ± 4 % on recorded traces` of one KPI against one rival. */
 export function quoteDifference(played: readonly Played[], rival: string, id: string): string {
   const [shipped, recorded] = played.map(({ result }) => {

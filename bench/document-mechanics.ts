@@ -18,6 +18,8 @@ export interface Mechanics {
   readonly edge: number;
   readonly interrupted: number;
   readonly refused: number;
+  readonly lobby: number;
+  readonly quit: number;
 }
 
 /** Reads the exact totals of one contender. */
@@ -40,6 +42,8 @@ export function mechanicsOf(result: ScenarioResult, name: string): Mechanics {
     edge: sum((t) => t.answeredByEdge) / answered,
     interrupted: sum((t) => t.requestsInterrupted) / replications.length,
     refused: sum((t) => t.ordersRefused) / sum((t) => t.ordersGiven),
+    lobby: sum((t) => t.sessionsAbandoned) / sum((t) => t.sessionsArrived),
+    quit: sum((t) => t.sessionsQuit) / sum((t) => t.sessionsArrived),
   };
 }
 
@@ -54,6 +58,8 @@ const ROWS: readonly (readonly [string, (m: Mechanics) => string])[] = [
   ['answers from the edge', (m) => percent(m.edge)],
   ['answers begun again after a revocation, per run', (m) => figure(m.interrupted)],
   ['orders the cloud refused, in part or whole', (m) => percent(m.refused)],
+  ['players who gave up in the lobby', (m) => percent(m.lobby)],
+  ['players who left over a late answer', (m) => percent(m.quit)],
 ];
 
 /** What every contender did on both sets of traces. */

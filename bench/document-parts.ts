@@ -2,7 +2,13 @@ import { formatTable } from '../reports/table.ts';
 import { writeAssumptions } from './document-assumptions.ts';
 import { runInClone } from './document-clone.ts';
 import { writeInputs } from './document-inputs.ts';
-import { writeDifferences, writeKpis, writeVariants, writeVerdicts } from './document-launch.ts';
+import {
+  writeDifferences,
+  writeKpis,
+  writeSwaps,
+  writeVariants,
+  writeVerdicts,
+} from './document-launch.ts';
 import { writeMechanics, writePeakPlan } from './document-mechanics.ts';
 import { openLibrary, type Played, play } from './document-play.ts';
 import { writeCapture, writeMeasured } from './document-readme.ts';
@@ -49,12 +55,15 @@ export const parts: readonly Part[] = [
   onBoth('reasons', writeReasons),
   { page: LAUNCH, name: 'peak-plan', write: async (m) => writePeakPlan(await m.shipped()) },
   onBoth('inputs', writeInputs),
+  onBoth('swaps', writeSwaps),
   { page: LAUNCH, name: 'variants', write: async (m) => writeVariants(await m.shipped()) },
   { page: VALIDATION, name: 'cells', write: writeCells },
   { page: VALIDATION, name: 'coverage', write: writeCoverage },
 ];
 
-function onBoth(name: string, write: (shipped: Played, recorded: Played) => string): Part {
+type OnBoth = (shipped: Played, recorded: Played) => string | Promise<string>;
+
+function onBoth(name: string, write: OnBoth): Part {
   return {
     page: LAUNCH,
     name,

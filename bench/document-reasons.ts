@@ -100,11 +100,11 @@ const reasons: readonly Reason[] = [
   },
   {
     kpi: 'match-completion',
-    rivals: ['hpa'],
+    rivals: ['peak', 'hpa'],
     expected: 'worse',
     why: () =>
-      'The same holes: players leave over very late answers, and one who leaves costs three ' +
-      'others their match.',
+      'The same holes: a very late answer makes a player leave more often than one just late, ' +
+      'and one who leaves spoils the match of the others.',
   },
 ];
 

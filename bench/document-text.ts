@@ -18,6 +18,7 @@ export function drawTable(
 /** A number at so many significant digits; whole parts stay whole. */
 export function figure(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'none';
+  if (Number.isInteger(value)) return formatNumber(value, 0);
   return formatNumber(value, Math.min(4, decimalsFor(value, digits)));
 }
 

@@ -72,21 +72,17 @@ export async function writeCells(): Promise<string> {
     const shown = showEstimate(WAIT, result.contenders[0].kpis[WAIT.id]);
     const names = [cell.law.kind, figure(scvOf(cell.law), 2), figure(cell.rho, 2)];
     const expected = figure(wanted / MILLISECOND, 4);
-    rows.push([...names, expected, shown, isInside ? 'in' : 'out', seeds(station.seed)]);
+    rows.push([...names, expected, shown, isInside ? 'in' : 'out', String(station.seed)]);
     inside += isInside ? 1 : 0;
   }
   const formula = 'formula, ms';
-  const head = ['service', 'scv', 'utilisation', formula, 'simulated, ms', 'interval', 'seeds'];
+  const head = ['service', 'scv', 'utilisation', formula, 'simulated, ms', 'interval', 'seed'];
   const chance = 1 - 0.95 ** cells.length;
   const verdict =
     `${inside} of ${cells.length} intervals hold the formula. With ${cells.length} intervals of ` +
     `95 % at least one misses it with a chance of ${figure(100 * chance, 2)} %, even when ` +
     'everything is right.';
   return `${drawTable(head, rows, 1)}\n\n${verdict}\n\n${describeRuns(scenario)}`;
-}
-
-function seeds(first: number): string {
-  return `${first} to ${first + REPLICATIONS - 1}`;
 }
 
 function describeRuns({ horizon, warmUp }: Scenario): string {
@@ -116,7 +112,7 @@ export async function writeCoverage(): Promise<string> {
   const over = `over all ${GROUPS * REPLICATIONS} replications, ms`;
   const head = ['service', 'utilisation', 'formula, ms', over, 'intervals'];
   const counts = ['hold the formula', 'lie below', 'lie above'];
-  const lengths = `${describeRuns(scenario)} Intervals of one row share no seed.`;
+  const lengths = `${describeRuns(scenario)} No two intervals share a replication.`;
   return `${drawTable([...head, ...counts], rows, 1)}\n\n${verdictOf(covered)}\n\n${lengths}`;
 }
 

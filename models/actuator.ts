@@ -77,17 +77,17 @@ function effectScale(world: World, simulation: WorldSimulation, decision: ScaleD
   const { region, instances } = decision;
   const market = MARKETS.indexOf(decision.market);
   const wanted = instances - heldInstances(world.fleet, region, market);
-  countReversal(world, region, Math.sign(wanted));
+  countReversal(world, region, market, Math.sign(wanted));
   const { granted, reason } = scaleTo(world, simulation, { region, market }, instances);
   if (granted === wanted) return { outcome: 'done', granted, reason: '' };
   return { outcome: granted === 0 ? 'refused' : 'partial', granted, reason };
 }
 
-function countReversal(world: World, region: number, direction: number): void {
-  const station = world.stations[region];
+function countReversal(world: World, region: number, market: number, direction: number): void {
+  const { lastDirection } = world.stations[region];
   if (direction === 0) return;
-  if (direction === -station.lastDirection) world.ledger.counts.reversals++;
-  station.lastDirection = direction;
+  if (direction === -lastDirection[market]) world.ledger.counts.reversals++;
+  lastDirection[market] = direction;
 }
 
 function effectRing(world: World, simulation: WorldSimulation, decision: RingDecision): Outcome {

@@ -2,7 +2,7 @@
 export const STATE = { gone: 0, booting: 1, ready: 2, draining: 3 } as const;
 
 /**
- * Every instance of every region: row = region * quotaMost + place. A region's free slots are a
+ * Every instance of every region: row = region * rowsPerRegion + place. A region's free slots are a
  * stack of instance rows, one entry a slot, so a request finds a slot in one step and the most
  * recently freed instance is used again (idle ones stay idle and can be released).
  */
@@ -29,9 +29,9 @@ export interface Fleet {
   readonly billed: Int32Array;
 }
 
-/** A fleet with room for each region's quota and as many again still draining. */
+/** A fleet with room for each region's quota. */
 export function createFleet(regions: number, quotaMost: number, slots: number): Fleet {
-  const rows = quotaMost * 2;
+  const rows = quotaMost;
   return {
     rowsPerRegion: rows,
     slots,
@@ -61,6 +61,16 @@ export function countInstances(
   const from = region * fleet.rowsPerRegion;
   for (let row = from; row < from + fleet.rowsPerRegion; row++) {
     if (fleet.state[row] === state && fleet.market[row] === market) count++;
+  }
+  return count;
+}
+
+/** Instances of one region that are not gone: what the account's quota counts. */
+export function presentInstances(fleet: Fleet, region: number): number {
+  let count = 0;
+  const from = region * fleet.rowsPerRegion;
+  for (let row = from; row < from + fleet.rowsPerRegion; row++) {
+    if (fleet.state[row] !== STATE.gone) count++;
   }
   return count;
 }

@@ -8,7 +8,7 @@ import { openLedger } from './ledger.ts';
 import { integrateRegion } from './meters.ts';
 import { abandonLobby, arriveSession, endSession, startMatch } from './players.ts';
 import { bootInstance, leaveInstance, revokeInstance } from './provisioning.ts';
-import { endService, issueRequest, receiveRequest } from './requests.ts';
+import { abandonRequest, endService, issueRequest, receiveRequest } from './requests.ts';
 import { scrape, simulatedTelemetry } from './telemetry.ts';
 import type { World, WorldSimulation } from './world.ts';
 
@@ -21,6 +21,7 @@ export function createHandlers(policies: readonly LoopPolicy[]): Handler<World>[
   handlers[KIND.sessionEnds] = endSession;
   handlers[KIND.requestIssues] = issueRequest;
   handlers[KIND.requestArrives] = receiveRequest;
+  handlers[KIND.requestExpires] = abandonRequest;
   handlers[KIND.serviceEnds] = endService;
   handlers[KIND.instanceBoots] = bootInstance;
   handlers[KIND.instanceRevokes] = revokeInstance;

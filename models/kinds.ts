@@ -34,6 +34,7 @@ export const KINDS: readonly EventKind[] = [
   { name: 'loop.turns', rank: RANK.turn },
   { name: 'ledger.opens', rank: RANK.feed },
   { name: 'instance.leaves', rank: RANK.instance },
+  { name: 'request.expires', rank: RANK.request },
 ];
 
 /** Numbers of the kinds above, by what happens. */
@@ -55,4 +56,5 @@ export const KIND = {
   loopTurns: 14,
   ledgerOpens: 15,
   instanceLeaves: 16,
+  requestExpires: 17,
 } as const;

@@ -12,8 +12,11 @@ export interface Counts {
   matchesEnded: number;
   matchesCompleted: number;
   requestsIssued: number;
+  /** Issued to a region other than the group's home. */
+  requestsAway: number;
   requestsAnswered: number;
   requestsRejected: number;
+  requestsAbandoned: number;
   requestsLate: number;
   answeredByEdge: number;
   answeredLowFidelity: number;
@@ -46,7 +49,7 @@ export interface Ledger {
   inFlight: number;
   playerTime: number;
   playingSince: SimTime;
-  /** Regions with requests waiting and no ready slot. */
+  /** Regions to which a request came while no slot was ready, and none has been since. */
   regionsDown: number;
   downTime: number;
   downSince: SimTime;
@@ -90,8 +93,10 @@ function emptyCounts(): Counts {
     matchesEnded: 0,
     matchesCompleted: 0,
     requestsIssued: 0,
+    requestsAway: 0,
     requestsAnswered: 0,
     requestsRejected: 0,
+    requestsAbandoned: 0,
     requestsLate: 0,
     answeredByEdge: 0,
     answeredLowFidelity: 0,
@@ -140,7 +145,7 @@ export function changePlaying(ledger: Ledger, now: SimTime, by: number): void {
   if (ledger.playing > ledger.playingPeak) ledger.playingPeak = ledger.playing;
 }
 
-/** Moves the number of regions that hold waiting requests and have no ready slot. */
+/** Moves the number of regions that are down. */
 export function changeRegionsDown(ledger: Ledger, now: SimTime, by: number): void {
   if (ledger.regionsDown > 0) ledger.downTime += now - ledger.downSince;
   ledger.downSince = now;

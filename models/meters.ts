@@ -111,7 +111,7 @@ function energyOf(
   const dynamic = ((setup.maxW - setup.idleW) / setup.slots) * time.busyTime;
   const device = setup.idleW * time.instances + dynamic;
   const edge = setup.edgePowerPerSlotW * time.edgeTime;
-  return (device * setup.regions[region].pue + edge) / SECOND;
+  return ((device + edge) * setup.regions[region].pue) / SECOND;
 }
 
 /** Bills the rest of the least billed span when an instance goes early. */

@@ -2,11 +2,18 @@ import type { SimTime } from '../engine/units.ts';
 import { changeRegionsDown } from './ledger.ts';
 import type { World } from './world.ts';
 
-/** Re-reads whether a region is down (requests wait, no slot is ready) after a change of either. */
-export function noteOutage(world: World, region: number, now: SimTime): void {
+/** A request comes to a region: without one ready slot the region is down from now on. */
+export function meetOutage(world: World, region: number, now: SimTime): void {
   const station = world.stations[region];
-  const isDown = station.waiting.size > 0 && world.fleet.readySlots[region] === 0;
-  if (isDown === station.isDown) return;
-  station.isDown = isDown;
-  changeRegionsDown(world.ledger, now, isDown ? 1 : -1);
+  if (station.isDown || world.fleet.readySlots[region] > 0) return;
+  station.isDown = true;
+  changeRegionsDown(world.ledger, now, 1);
+}
+
+/** A region that was down is up again as soon as one slot is ready. */
+export function endOutage(world: World, region: number, now: SimTime): void {
+  const station = world.stations[region];
+  if (!station.isDown || world.fleet.readySlots[region] === 0) return;
+  station.isDown = false;
+  changeRegionsDown(world.ledger, now, -1);
 }

@@ -26,7 +26,7 @@ export function scheduleArrival(world: World, simulation: WorldSimulation, group
   while (cell < rates.length) {
     const end = (cell + 1) * every;
     const amount = (end - at) * rates[cell];
-    if (left <= amount) {
+    if (left < amount) {
       simulation.schedule(Math.ceil(at + left / rates[cell]), KIND.sessionArrives, group, 0);
       return;
     }

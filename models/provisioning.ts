@@ -1,9 +1,16 @@
 import { seedState } from '../engine/random.ts';
 import { MARKETS } from '../policies/loop.ts';
-import { countInstances, type Fleet, findFreeRow, regionOf, STATE } from './fleet.ts';
+import {
+  countInstances,
+  type Fleet,
+  findFreeRow,
+  presentInstances,
+  regionOf,
+  STATE,
+} from './fleet.ts';
 import { KIND } from './kinds.ts';
 import { billLeast, integrateRegion } from './meters.ts';
-import { noteOutage } from './outage.ts';
+import { endOutage } from './outage.ts';
 import { drawDuration } from './players.ts';
 import { interruptRequest, serveWaiting } from './requests.ts';
 import { closeSlots, isDrained, openSlots } from './slots.ts';
@@ -54,13 +61,12 @@ function launchOne(
   const { fleet, setup, chance } = world;
   const { region, market } = cell;
   const quota = setup.regions[region].quota;
-  if (heldInstances(fleet, region, 0) + heldInstances(fleet, region, 1) >= quota) {
-    return `quota of ${quota} instances reached`;
+  if (presentInstances(fleet, region) >= quota) {
+    return `quota of ${quota} instances reached, those still draining included`;
   }
   const zone = market === SPOT ? pickZone(world, region) : 0;
   const row = findFreeRow(fleet, region);
   if (zone < 0) return 'insufficient spot capacity in every zone';
-  if (row < 0) return 'too many instances still draining';
   const key = chance.bootKeys.subarray(region * 4, region * 4 + 4);
   seedState(chance.scratch, 0, key, fleet.ordered[region]++);
   const boot = drawDuration(setup.boot, chance.scratch, 0);
@@ -125,7 +131,6 @@ function drainInstance(world: World, simulation: WorldSimulation, row: number): 
     return;
   }
   closeSlots(fleet, region, row);
-  noteOutage(world, region, simulation.now);
   if (fleet.busy[row] === 0) removeInstance(world, simulation, row);
 }
 
@@ -154,7 +159,7 @@ export function bootInstance(world: World, simulation: WorldSimulation, row: num
   world.fleet.pending[row] = -1;
   openSlots(world.fleet, region, row);
   serveWaiting(world, simulation, region);
-  noteOutage(world, region, simulation.now);
+  endOutage(world, region, simulation.now);
 }
 
 /** A zone stops selling spot capacity: what is held there is under notice from now on. */

@@ -1,4 +1,4 @@
-import { push, shift, unshift } from '../engine/fifo.ts';
+import { push, remove, shift, unshift } from '../engine/fifo.ts';
 import { uniform } from '../engine/random.ts';
 import type { SimTime } from '../engine/units.ts';
 import { BINS, binOf } from './bins.ts';
@@ -6,7 +6,7 @@ import { KIND } from './kinds.ts';
 import { recordAnswer } from './ledger.ts';
 import { integrateBusy, integrateRegion } from './meters.ts';
 import { drawRtt, routeOf } from './network.ts';
-import { noteOutage } from './outage.ts';
+import { meetOutage } from './outage.ts';
 import { drawDuration, thinkNext } from './players.ts';
 import { isDrained, releaseSlot, seizeSlot } from './slots.ts';
 import type { World, WorldSimulation } from './world.ts';
@@ -26,6 +26,7 @@ export function issueRequest(world: World, simulation: WorldSimulation, row: num
   sessions.issuedAt[row] = simulation.now;
   sessions.region[row] = region;
   ledger.counts.requestsIssued++;
+  if (region !== world.setup.groups[group].home) ledger.counts.requestsAway++;
   ledger.inFlight++;
   world.scrapes.issued[group]++;
   const uplink = Math.round(sessions.rtt[row] / 2);
@@ -52,13 +53,14 @@ export function receiveRequest(world: World, simulation: WorldSimulation, row: n
   const { sessions, setup } = world;
   const region = sessions.region[row];
   const station = world.stations[region];
+  meetOutage(world, region, simulation.now);
   world.scrapes.arrivals[region]++;
   sessions.queuedAt[row] = simulation.now;
   sessions.instance[row] = NOWHERE;
   const instance = seizeWithAccount(world, region, simulation.now);
   if (instance >= 0) startService(world, simulation, row, instance);
   else if (edgeHasRoom(world, region)) serveAtEdge(world, simulation, row);
-  else if (station.waiting.size < setup.queueLimit) queueRequest(world, simulation.now, row);
+  else if (station.waiting.size < setup.queueLimit) queueRequest(world, simulation, row);
   else rejectRequest(world, simulation, row);
 }
 
@@ -74,11 +76,27 @@ function edgeHasRoom(world: World, region: number): boolean {
   return edgeBusy < world.setup.regions[region].edgeSlots;
 }
 
-function queueRequest(world: World, now: SimTime, row: number): void {
-  const region = world.sessions.region[row];
-  const { waiting } = world.stations[region];
-  push(waiting, row);
-  noteOutage(world, region, now);
+function queueRequest(world: World, simulation: WorldSimulation, row: number): void {
+  push(world.stations[world.sessions.region[row]].waiting, row);
+  awaitPatience(world, simulation, row);
+}
+
+/** While a request waits, its player's patience runs out. */
+function awaitPatience(world: World, simulation: WorldSimulation, row: number): void {
+  const { sessions, setup } = world;
+  if (!Number.isFinite(setup.giveUp)) return;
+  const at = Math.max(simulation.now, sessions.issuedAt[row] + setup.giveUp);
+  sessions.pending[row] = simulation.schedule(at, KIND.requestExpires, row);
+}
+
+/** The player no longer waits for the answer: the request leaves the queue and counts as late. */
+export function abandonRequest(world: World, simulation: WorldSimulation, row: number): void {
+  const { sessions, ledger, setup } = world;
+  remove(world.stations[sessions.region[row]].waiting, row);
+  ledger.counts.requestsAbandoned++;
+  ledger.inFlight--;
+  const lateness = simulation.now - sessions.issuedAt[row] - setup.budget;
+  leaveOrThink(world, simulation, row, { lateness, heardAt: simulation.now });
 }
 
 /** A full queue turns the request away: the player hears nothing and carries on. */
@@ -107,16 +125,14 @@ function startService(
   sessions.instance[row] = instance;
   sessions.answerAt[row] = now + answer;
   sessions.pending[row] = simulation.schedule(now + hold, KIND.serviceEnds, row, region);
-  if (instance === AT_EDGE) return;
-  world.scrapes.service[region * BINS + binOf(hold)]++;
-  world.scrapes.answerWork[region * BINS + binOf(answer)]++;
 }
 
 function serveAtEdge(world: World, simulation: WorldSimulation, row: number): void {
   const region = world.sessions.region[row];
   integrateRegion(world, region, simulation.now);
   world.stations[region].edgeBusy++;
-  world.sessions.rtt[row] += world.setup.edgeRtt;
+  // Half of `rtt` is still to come, the way home: the whole detour by the PoP rides on it.
+  world.sessions.rtt[row] += 2 * world.setup.edgeRtt;
   startService(world, simulation, row, AT_EDGE);
 }
 
@@ -126,6 +142,7 @@ export function endService(world: World, simulation: WorldSimulation, row: numbe
   const region = sessions.region[row];
   const instance = sessions.instance[row];
   leaveSlot(world, simulation, region, instance);
+  if (instance !== AT_EDGE) showWork(world, row);
   sessions.instance[row] = NOWHERE;
   const response = sessions.answerAt[row] - sessions.issuedAt[row] + sessions.rtt[row] / 2;
   const late = response > setup.budget;
@@ -138,6 +155,15 @@ export function endService(world: World, simulation: WorldSimulation, row: numbe
   if (late) world.scrapes.late[region]++;
   const heardAt = simulation.now + Math.round(sessions.rtt[row] / 2);
   leaveOrThink(world, simulation, row, { lateness: response - setup.budget, heardAt });
+}
+
+/** Telemetry learns how long a request worked when the work is done, not before. */
+function showWork(world: World, row: number): void {
+  const { sessions, scrapes } = world;
+  const factor = sessions.low[row] === 1 ? world.setup.lowWork : 1;
+  const cell = sessions.region[row] * BINS;
+  scrapes.service[cell + binOf(Math.round(sessions.holdWork[row] * factor))]++;
+  scrapes.answerWork[cell + binOf(Math.round(sessions.answerWork[row] * factor))]++;
 }
 
 /** Time from reaching the region to the start of the service that gave the answer. */
@@ -158,6 +184,7 @@ function leaveSlot(
   if (instance === AT_EDGE) {
     integrateRegion(world, region, now);
     world.stations[region].edgeBusy--;
+    serveWaiting(world, simulation, region);
     return;
   }
   integrateBusy(world, region, now);
@@ -166,13 +193,16 @@ function leaveSlot(
   else serveWaiting(world, simulation, region);
 }
 
-/** Gives free slots of a region to the requests that wait there, first come first served. */
+/** Gives free slots, then open edge slots, to the requests that wait, first come first served. */
 export function serveWaiting(world: World, simulation: WorldSimulation, region: number): void {
   const { waiting } = world.stations[region];
   while (waiting.size > 0) {
     const instance = seizeWithAccount(world, region, simulation.now);
-    if (instance < 0) return;
-    startService(world, simulation, shift(waiting), instance);
+    if (instance < 0 && !edgeHasRoom(world, region)) return;
+    const row = shift(waiting);
+    simulation.cancel(world.sessions.pending[row]);
+    if (instance >= 0) startService(world, simulation, row, instance);
+    else serveAtEdge(world, simulation, row);
   }
 }
 
@@ -184,7 +214,8 @@ export function interruptRequest(world: World, simulation: WorldSimulation, row:
   sessions.instance[row] = NOWHERE;
   ledger.counts.requestsInterrupted++;
   unshift(waiting, row);
-  noteOutage(world, sessions.region[row], simulation.now);
+  awaitPatience(world, simulation, row);
+  meetOutage(world, sessions.region[row], simulation.now);
 }
 
 /** A late answer may make its player leave for good; the chance grows with the lateness. */

@@ -60,6 +60,7 @@ export interface Setup {
   readonly leastBilled: Duration;
   readonly budget: Duration;
   readonly queueLimit: number;
+  readonly giveUp: Duration;
   readonly lowWork: number;
   readonly edgeRtt: Duration;
   readonly edgePricePerSlotHour: number;

@@ -17,6 +17,7 @@ export function totalsOf(simulation: WorldSimulation) {
   });
   const span = now - ledger.openedAt;
   const instanceSeconds = sumMeter(simulation, 'instanceTime') / SECOND;
+  const edgeSeconds = sumMeter(simulation, 'edgeBusyTime') / SECOND / setup.slots;
   const { counts } = ledger;
   const playerTime = ledger.playerTime + ledger.playing * (now - ledger.playingSince);
   const down = ledger.downTime + (ledger.regionsDown > 0 ? now - ledger.downSince : 0);
@@ -37,7 +38,7 @@ export function totalsOf(simulation: WorldSimulation) {
     costEdge: sumMeter(simulation, 'costEdge'),
     energyJ: sumMeter(simulation, 'energyJ'),
     operationalG: sumMeter(simulation, 'operationalG'),
-    embodiedG: instanceSeconds * setup.embodiedGPerSecond,
+    embodiedG: (instanceSeconds + edgeSeconds) * setup.embodiedGPerSecond,
     instanceSeconds,
     busySlotSeconds: sumMeter(simulation, 'busySlotTime') / SECOND,
     readySlotSeconds: sumMeter(simulation, 'readySlotTime') / SECOND,

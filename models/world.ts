@@ -16,9 +16,9 @@ export interface Station {
   readonly waiting: Fifo;
   ring: Ring;
   edgeBusy: number;
-  /** Sign of the last change ordered, to count reversals. */
-  lastDirection: number;
-  /** Requests wait and not one slot is ready. */
+  /** Sign of the last change ordered in each market, to count reversals. */
+  readonly lastDirection: number[];
+  /** A request came while not one slot was ready, and none has been since. */
   isDown: boolean;
 }
 
@@ -149,7 +149,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
 }
 
 function createStation(): Station {
-  return { waiting: createFifo(), ring: 'core', edgeBusy: 0, lastDirection: 0, isDown: false };
+  return { waiting: createFifo(), ring: 'core', edgeBusy: 0, lastDirection: [0, 0], isDown: false };
 }
 
 function createScrapes(regions: number, groups: number): Scrapes {

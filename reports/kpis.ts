@@ -19,10 +19,16 @@ const arrived = per('no session arrived', (t) => t.sessionsArrived);
 const ended = per('no session that started has ended', (t) => t.sessionsCompleted + t.sessionsQuit);
 const matches = per('no match has ended', (t) => t.matchesEnded);
 const answered = per('no request was answered', (t) => t.requestsAnswered);
+const finished = per('no request was answered', (t) => t.requestsAnswered + unanswered(t));
+const played = per('nobody played', (t) => t.playerSeconds);
 const issued = per('no request was issued', (t) => t.requestsIssued);
 const observed = per('nothing was observed after the warm-up', (t) => t.span);
 const ready = per('no slot was ever ready', (t) => t.readySlotSeconds);
 const anyAnswer: Divisor = { ...answered, divides: false };
+
+function unanswered(t: RunTotals): number {
+  return t.requestsRejected + t.requestsAbandoned;
+}
 
 function cost(t: RunTotals): number {
   return t.costOnDemand + t.costSpot + t.costEdge;
@@ -65,6 +71,12 @@ const money: readonly Kpi[] = [
     started,
   ),
   ratio(
+    ['cost-per-player-hour', 'cost per player-hour', 'USD', 'min'],
+    'cost ÷ hours played',
+    (t) => 3_600 * cost(t),
+    played,
+  ),
+  ratio(
     ['cost-per-1000-inferences', 'cost per 1 000 inferences', 'USD', 'min'],
     '1 000 × cost ÷ requests answered',
     (t) => 1_000 * cost(t),
@@ -82,13 +94,18 @@ const responses: readonly Kpi[] = [
   latency('response-p95', 'response time p95', '95th percentile', (t) => t.responseP95),
   latency('response-p99', 'response time p99', '99th percentile', (t) => t.responseP99),
   share('late-frames', 'late frames', 'min', {
-    formula: 'requests late ÷ requests answered',
-    numerator: (t) => t.requestsLate,
-    denominator: answered,
+    formula: '(late answers + rejected + abandoned) ÷ (answered + rejected + abandoned)',
+    numerator: (t) => t.requestsLate + unanswered(t),
+    denominator: finished,
   }),
   share('rejected-requests', 'rejected requests', 'min', {
     formula: 'requests rejected ÷ requests issued',
     numerator: (t) => t.requestsRejected,
+    denominator: issued,
+  }),
+  share('abandoned-requests', 'abandoned requests', 'min', {
+    formula: 'requests whose player gave up waiting ÷ requests issued',
+    numerator: (t) => t.requestsAbandoned,
     denominator: issued,
   }),
   total(
@@ -100,6 +117,11 @@ const responses: readonly Kpi[] = [
     formula: 'answers of the smaller variant ÷ requests answered',
     numerator: (t) => t.answeredLowFidelity,
     denominator: answered,
+  }),
+  share('away-share', 'requests away from home', 'none', {
+    formula: "requests issued to a region other than the player's home ÷ requests issued",
+    numerator: (t) => t.requestsAway,
+    denominator: issued,
   }),
   share('edge-share', 'answers from the edge', 'none', {
     formula: 'answers from the edge ÷ requests answered',
@@ -120,9 +142,9 @@ const players: readonly Kpi[] = [
     denominator: ended,
   }),
   share('churn', 'churn', 'min', {
-    formula: '(quit over a late answer + abandoned in the lobby) ÷ sessions arrived',
-    numerator: (t) => t.sessionsQuit + t.sessionsAbandoned,
-    denominator: arrived,
+    formula: 'sessions quit for good over a late answer ÷ sessions started',
+    numerator: (t) => t.sessionsQuit,
+    denominator: started,
   }),
   share('lobby-abandonment', 'lobby abandonment', 'min', {
     formula: 'abandoned in the lobby ÷ sessions arrived',
@@ -138,7 +160,7 @@ const players: readonly Kpi[] = [
 
 const machines: readonly Kpi[] = [
   share('uptime', 'uptime', 'max', {
-    formula: 'time in which every region with waiting requests had a ready slot ÷ span',
+    formula: 'time in which no region was down (a request came, no slot was ready) ÷ span',
     numerator: (t) => t.upTime,
     denominator: observed,
   }),
@@ -227,11 +249,13 @@ export const kpis: readonly Kpi[] = [
 const HEADLINE: ReadonlySet<string> = new Set([
   'cost',
   'cost-per-session',
+  'cost-per-player-hour',
   'cost-per-1000-inferences',
   'response-p50',
   'response-p95',
   'response-p99',
   'late-frames',
+  'low-fidelity-share',
   'match-completion',
   'churn',
   'uptime',

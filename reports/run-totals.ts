@@ -21,8 +21,12 @@ export interface RunTotals {
   /** Most sessions in play at once. */
   readonly peakConcurrentPlayers: number;
   readonly requestsIssued: number;
+  /** Issued to a region other than the player's home region. */
+  readonly requestsAway: number;
   readonly requestsAnswered: number;
   readonly requestsRejected: number;
+  /** Left the queue because their player gave up on the answer. */
+  readonly requestsAbandoned: number;
   readonly requestsLate: number;
   readonly requestsInFlight: number;
   readonly answeredByEdge: number;

@@ -4,6 +4,7 @@ import { estimateResult } from '../reports/estimate-result.ts';
 import type { ReplicationResult, ScenarioResult } from '../reports/result.ts';
 import { runReplication } from '../scenarios/run.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { replicationSeed } from '../scenarios/seeds.ts';
 import type { TraceBundle } from '../traces/series.ts';
 import type { TaskPool } from './pool.ts';
 import { openPool } from './pool.ts';
@@ -119,7 +120,7 @@ function describeBroken(task: Task, thrown: unknown): BrokenTask {
   return {
     contender: task.scenario.contenders[task.contender].name,
     replication: task.replication,
-    seed: task.scenario.seed + task.replication,
+    seed: replicationSeed(task.scenario.seed, task.replication),
     message: isError ? thrown.message : String(thrown),
     stack: isError ? (thrown.stack ?? '') : '',
   };

@@ -7,6 +7,7 @@ import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
 import type { TraceBundle } from '../traces/series.ts';
 import { expectedPeak, groupRates } from './population.ts';
 import type { Contender, GroupScenario, Scenario } from './scenario.ts';
+import { replicationSeed } from './seeds.ts';
 import { zoneSeries } from './zones.ts';
 
 /** A compiled run: everything fixed, and the contender's loops in the order of the setup's. */
@@ -41,11 +42,12 @@ function compileSetup(
   replication: number,
 ): Setup {
   const { players, serving, observing } = scenario;
+  const seed = replicationSeed(scenario.seed, replication);
   return {
-    seed: scenario.seed + replication,
+    seed,
     horizon: scenario.horizon,
     warmUp: scenario.warmUp,
-    regions: scenario.regions.map((_, place) => compileRegion(scenario, bundle, place)),
+    regions: scenario.regions.map((_, place) => compileRegion(scenario, bundle, place, seed)),
     groups: players.groups.map((group) => compileGroup(scenario, bundle, group)),
     rateEvery: players.arrivals.every,
     session: players.session,
@@ -66,6 +68,7 @@ function compileSetup(
     leastBilled: serving.leastBilled,
     budget: serving.budget,
     queueLimit: serving.queueLimit,
+    giveUp: serving.giveUp,
     lowWork: serving.lowFidelity.work,
     edgeRtt: serving.edge.rtt,
     edgePricePerSlotHour: serving.edge.pricePerSlotHour,
@@ -82,7 +85,12 @@ function compileSetup(
   };
 }
 
-function compileRegion(scenario: Scenario, bundle: TraceBundle, place: number): RegionSetup {
+function compileRegion(
+  scenario: Scenario,
+  bundle: TraceBundle,
+  place: number,
+  seed: number,
+): RegionSetup {
   const region = scenario.regions[place];
   const before = scenario.regions.slice(0, place).reduce((sum, other) => sum + other.zones, 0);
   return {
@@ -96,7 +104,7 @@ function compileRegion(scenario: Scenario, bundle: TraceBundle, place: number): 
     intensity: bundle.carbon[region.grid],
     prices: bundle.prices[region.name],
     zoneSeries: Array.from({ length: region.zones }, (_, zone) =>
-      zoneSeries(bundle.availability, before + zone),
+      zoneSeries(bundle.availability, { region: region.name, zone, nth: before + zone }, seed),
     ),
   };
 }

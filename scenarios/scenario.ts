@@ -118,6 +118,8 @@ export interface ServingScenario {
   readonly budget: Duration;
   /** Requests that may wait in a region; beyond it they are rejected. Infinity: no limit. */
   readonly queueLimit: number;
+  /** A request still waiting this long after it was issued is abandoned. Infinity: never. */
+  readonly giveUp: Duration;
   /** Work and fidelity of the smaller variant relative to the full model. */
   readonly lowFidelity: { readonly work: number; readonly fidelity: number };
   readonly edge: {

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../engine/units.ts';
 import { INSTANCES } from './catalogue.ts';
 import { duration, LONGEST, quantity, word } from './parse/fields.ts';
+import { readQuantity } from './parse/quantity.ts';
 import { law, service } from './parse/laws.ts';
 import { count, ratio } from './parse/numbers.ts';
 import { field, keyed, type Reading } from './parse/reading.ts';
@@ -9,6 +10,21 @@ const SHARE = { least: 0, most: 1 };
 const WATTS = { least: 0, most: 100_000 };
 const KILOGRAMS = { least: 0, most: 100_000 };
 const LIFE = { least: DAY, most: 100 * 366 * DAY };
+
+const GIVE_UP = 'a duration of at most "1 d", for example "30 s", or none';
+
+const giveUp = field(
+  {
+    wanted: GIVE_UP,
+    type: ['string'],
+    examples: ['30 s', 'none'],
+  },
+  (raw): Reading<number> => {
+    if (raw === 'none') return { value: Number.POSITIVE_INFINITY };
+    const reading = readQuantity(raw, 'duration', { least: 1, most: DAY });
+    return 'value' in reading ? { value: Math.round(reading.value) } : { wanted: GIVE_UP };
+  },
+).meta({ description: 'A request that still waits this long after it was issued is abandoned.' });
 
 const queueLimit = field(
   {
@@ -58,6 +74,7 @@ export const serving = keyed(
     service: service('How long a request holds its slot.'),
     budget: duration({ least: 1, most: HOUR }, 'An answer later than this is a late frame.'),
     'queue limit': queueLimit,
+    'give up': giveUp,
     'low fidelity': lowFidelity,
     edge,
   },

@@ -37,7 +37,7 @@ export const SECTIONS = {
   epoch: instant('Simulated time 0.'),
   horizon: duration({ least: SECOND, most: LONGEST }, 'Length of simulated time.'),
   'warm-up': duration({ least: 0, most: LONGEST }, 'Left out of the KPIs, from time 0.'),
-  seed: count({ least: 0, most: 2147483647 }, 'Seed of all randomness.'),
+  seed: count({ least: 0, most: 9007199254740991 }, 'Seed of all randomness.'),
   replications: count({ least: 1, most: 1000 }, 'How often it is run, each with its own chance.'),
   traces,
   regions,

@@ -1,21 +1,31 @@
+import { openStream, uniform } from '../engine/random.ts';
 import { DAY } from '../engine/units.ts';
 import type { Series } from '../traces/series.ts';
-
-/** Golden-section share of a cycle: zones that share one recording start well apart in it. */
-const PHASE = 0.381966;
 
 /** Recordings are cut on whole ten-minute ticks, the grid of the public spot recordings. */
 const TICK = DAY / 144;
 
-/** The n-th zone of the world takes the n-th recording; beyond them, the same ones out of phase. */
-export function zoneSeries(recordings: readonly Series[], zone: number): Series {
-  const series = recordings[zone % recordings.length];
-  const round = Math.floor(zone / recordings.length);
-  return round === 0 ? series : shiftCycle(series, series.span * ((PHASE * round) % 1));
+/** A spot zone's place in the world. */
+export interface ZonePlace {
+  readonly region: string;
+  /** Number of the zone in its region. */
+  readonly zone: number;
+  /** Number of the zone in the world: which recording it takes. */
+  readonly nth: number;
+}
+
+/**
+ * The recording a zone lives under in one replication: the n-th one of the bundle, begun at a
+ * random tick of its cycle, so that replications differ in their spot weeks and contenders do not.
+ */
+export function zoneSeries(recordings: readonly Series[], place: ZonePlace, seed: number): Series {
+  const series = recordings[place.nth % recordings.length];
+  const stream = openStream(seed, `market/zones/${place.region}/${place.zone}`);
+  return shiftCycle(series, series.span * uniform(stream, 0));
 }
 
 /** The same cycle begun at a later tick: what came before it follows at the end. */
-function shiftCycle(series: Series, by: number): Series {
+export function shiftCycle(series: Series, by: number): Series {
   const cut = Math.floor(by / TICK) * TICK;
   const first = series.times.findLastIndex((time) => time <= cut);
   const order = series.times.map((_, place) => (first + place) % series.times.length);

@@ -38,6 +38,7 @@ export function servingOf(written: Sections['serving']): ServingScenario | undef
     service,
     budget,
     queueLimit: written['queue limit'],
+    giveUp: written['give up'],
     lowFidelity: written['low fidelity'],
     edge: { rtt: edge.rtt, pricePerSlotHour: edge.price, powerPerSlotW: edge.power },
   };

@@ -23,11 +23,12 @@ export function brokenSessions({ ledger, lobbies }: World): string[] {
   return came === accounted ? [] : [`sessions: ${came} came, ${accounted} accounted for`];
 }
 
-/** Invariant 2: requests issued = answered + rejected + in flight. */
+/** Invariant 2: requests issued = answered + rejected + abandoned + in flight. */
 export function brokenRequests({ ledger }: World): string[] {
   const { counts } = ledger;
   const issued = counts.requestsIssued + ledger.inFlightAtOpen;
-  const accounted = counts.requestsAnswered + counts.requestsRejected + ledger.inFlight;
+  const left = counts.requestsAnswered + counts.requestsRejected + counts.requestsAbandoned;
+  const accounted = left + ledger.inFlight;
   return issued === accounted ? [] : [`requests: ${issued} issued, ${accounted} accounted for`];
 }
 
@@ -41,7 +42,7 @@ export function brokenCapacity({ fleet, stations, setup }: World, region: number
   for (let row = from; row < from + fleet.rowsPerRegion; row++) {
     busy += fleet.busy[row];
     if (fleet.state[row] === STATE.ready) ready++;
-    if (fleet.state[row] === STATE.ready || fleet.state[row] === STATE.booting) held++;
+    if (fleet.state[row] !== STATE.gone) held++;
     if (fleet.busy[row] > fleet.slots)
       faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
     if (fleet.busy[row] > 0 && fleet.state[row] === STATE.gone) faults.push(`${row} works, gone`);
@@ -66,7 +67,7 @@ export function brokenEnergy({ world, now }: WorldSimulation): string[] {
     const meters = ledger.region;
     const dynamic = ((setup.maxW - setup.idleW) / setup.slots) * meters.busySlotTime[r];
     const edge = setup.edgePowerPerSlotW * meters.edgeBusyTime[r];
-    const joules = ((setup.idleW * meters.instanceTime[r] + dynamic) * region.pue + edge) / 1e6;
+    const joules = ((setup.idleW * meters.instanceTime[r] + dynamic + edge) * region.pue) / 1e6;
     const gap = Math.abs(joules - meters.energyJ[r]);
     return gap <= 1e-9 * joules + 1e-6 ? [] : [`region ${r}: energy off by ${gap} J`];
   });

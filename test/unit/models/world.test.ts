@@ -4,6 +4,8 @@ import { BINS, binOf, binUppers } from '../../../models/bins.ts';
 import { STATE } from '../../../models/fleet.ts';
 import { KIND, KINDS } from '../../../models/kinds.ts';
 import { routeOf, setRoute } from '../../../models/network.ts';
+import { totalsOf } from '../../../models/totals.ts';
+import { measureKpis } from '../../../reports/kpis.ts';
 import { openScripted, type Seen, scripted } from '../../fixtures/scripted.ts';
 import { smallScenario } from '../../fixtures/small-world.ts';
 
@@ -67,7 +69,18 @@ describe('provisioning', () => {
     openScripted(scripted({ 0: [order] }, seen)).run(3 * MINUTE);
     const [receipt] = seen.flatMap((one) => one.receipts);
     expect(receipt).toMatchObject({ outcome: 'partial', granted: 18 });
-    expect(receipt.reason).toBe('quota of 20 instances reached');
+    expect(receipt.reason).toBe('quota of 20 instances reached, those still draining included');
+  });
+
+  it('counts instances that still drain against the quota', () => {
+    const to = (instances: number) =>
+      ({ kind: 'scale', region: 0, market: 'on-demand', instances }) as const;
+    const script = { 0: [to(20)], 20: [to(0)], 21: [to(20)] };
+    const simulation = openScripted(scripted(script), {}, 10 * SECOND);
+    for (let at = 0; at < 10 * MINUTE; at += SECOND) {
+      simulation.run(at);
+      expect(simulation.world.fleet.billed[0]).toBeLessThanOrEqual(20);
+    }
   });
 
   it('refuses spot instances while every zone is closed', () => {
@@ -144,6 +157,34 @@ describe('the rings', () => {
     expect(quick.world.ledger.counts.answeredLowFidelity).toBeGreaterThan(1_000);
     const answered = (one: typeof slow) => one.world.ledger.counts.requestsAnswered;
     expect(answered(quick)).toBeGreaterThan(answered(slow));
+  });
+});
+
+describe('a request that waits', () => {
+  const none = [0, 1].map((region) => {
+    return { kind: 'scale', region, market: 'on-demand', instances: 0 } as const;
+  });
+
+  it('is abandoned when its player has had enough, and counts as late', () => {
+    const simulation = openScripted(scripted({ 0: none }));
+    simulation.run(HOUR);
+    const totals = totalsOf(simulation);
+    expect(totals.requestsAbandoned).toBeGreaterThan(1_000);
+    expect(totals.requestsInFlight).toBeLessThan(200);
+    const late = measureKpis(totals)['late-frames'];
+    expect('value' in late && late.value).toBeGreaterThan(0.99);
+    expect(totals.upTime).toBeLessThan(MINUTE);
+  });
+
+  it('is served by the edge as soon as the edge opens, before any newcomer', () => {
+    const edge = { kind: 'ring', region: 0, ring: 'edge', reason: 'test' } as const;
+    const simulation = openScripted(scripted({ 0: none, 2: [edge] }));
+    const [{ waiting }] = simulation.world.stations;
+    simulation.run(2 * MINUTE + 5 * SECOND);
+    const before = waiting.size;
+    simulation.run(2 * MINUTE + 5.2 * SECOND);
+    expect(simulation.world.stations[0].edgeBusy).toBe(2);
+    expect(waiting.size).toBeLessThan(before);
   });
 });
 

@@ -60,7 +60,7 @@ test('the first look shows fewer rows than all there is', () => {
 test('the verdict says where the first wins, loses and is undecided', () => {
   const text = formatTable(result);
   const verdict = text.slice(text.indexOf('ecim-g against peak'));
-  expect(verdict).toMatch(/better +cost, cost per session, cost per 1 000/);
+  expect(verdict).toMatch(/better +cost, cost per session, cost per player-hour, cost per 1 000/);
   expect(verdict).toMatch(/worse +late frames\n/);
   expect(text.slice(text.indexOf('ecim-g against hpa'))).toMatch(/undecided +cost, /);
 });

@@ -83,6 +83,6 @@ describe('launch-week-real', () => {
     const shipped = scenarioOf(textOf('launch-week.yaml'));
     const { traces, question } = shipped;
     expect({ ...real, traces, question }).toEqual(shipped);
-    expect(real.traces.carbon).toMatchObject({ kind: 'import', since: 1_646_092_800 });
+    expect(real.traces.carbon).toMatchObject({ kind: 'import', since: 1_650_844_800 });
   });
 });
