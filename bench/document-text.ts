@@ -18,7 +18,8 @@ export function drawTable(
 /** A number at so many significant digits; whole parts stay whole. */
 export function figure(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return 'none';
-  if (Number.isInteger(value)) return formatNumber(value, 0);
+  const whole = Math.round(value);
+  if (Math.abs(value - whole) <= 1e-9 * Math.abs(value)) return formatNumber(whole, 0);
   return formatNumber(value, Math.min(4, decimalsFor(value, digits)));
 }
 
