@@ -27,6 +27,7 @@ const rows: readonly Row[] = [
   ['notice before a revocation', ['serving.notice'], 'vendor'],
   ['shortest billed span', ['serving.least billed'], 'vendor'],
   ['service by tokens', ['serving.service'], 'derived for 7B to 8B parameters on an L4'],
+  ['patience with a request that waits', ['serving.give up'], 'assumed'],
   ['budget of an answer', ['serving.budget'], 'assumed'],
   ['the smaller model', ['serving.low fidelity'], 'assumed'],
   ['edge', ['serving.edge'], 'price: one figure of a tester, 2025; the rest assumed'],

@@ -1,6 +1,8 @@
+import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
 import type { Kpi } from '../reports/kpi.ts';
 import { headlineKpis } from '../reports/kpis.ts';
 import type { Verdict } from '../reports/verdicts.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import { openLibrary, type Played, play } from './document-play.ts';
 import {
   comparisonWith,
@@ -13,6 +15,32 @@ import {
   showJudged,
   verdictOn,
 } from './document-text.ts';
+
+/** Who contends, in the words of the policies themselves. */
+export function writeContenders(): string {
+  const { scenario } = openLibrary('launch-week');
+  const lines = scenario.contenders.map(({ name, capacity, routing }) => {
+    const docs = [capacityPolicies[capacity.use].doc, routingPolicies[routing.use].doc];
+    return `- **${name}**: ${docs.join(' ')}`;
+  });
+  return lines.join('\n');
+}
+
+const SUMMARY = ['cost', 'late-frames', 'churn', 'emissions-per-session'];
+
+/** The outcome in four numbers against every rival. */
+export function writeSummary(shipped: Played, recorded: Played): string {
+  const rows = rivalsOf(shipped).flatMap((rival) =>
+    [shipped, recorded].map(({ result }, index) => {
+      const comparison = comparisonWith(result, rival);
+      const cells = SUMMARY.map((id) => showJudged(kpiNamed(id), comparison, result));
+      const traces = index === 0 ? 'shipped' : 'recorded';
+      return [index === 0 ? `against ${rival}` : '', traces, ...cells];
+    }),
+  );
+  const heads = SUMMARY.map((id) => kpiNamed(id).title);
+  return drawTable(['ecim-g', 'traces', ...heads], rows, 2);
+}
 
 /** KPIs of every contender with intervals, shipped above recorded. */
 export function writeKpis(shipped: Played, recorded: Played): string {
@@ -78,11 +106,7 @@ interface Variant {
   readonly edits: readonly string[];
 }
 
-const variants: readonly Variant[] = [
-  {
-    title: 'geo-DNS that locates everybody',
-    edits: ['policies.peak.routing.mislocated=0 %', 'policies.hpa.routing.mislocated=0 %'],
-  },
+const others: readonly Variant[] = [
   {
     title: 'spot as scarce as eight V100 in 2022',
     edits: ['traces.availability=shipped/spot-availability-scarce'],
@@ -94,19 +118,33 @@ const variants: readonly Variant[] = [
   },
 ];
 
+/** Wherever a contender of the file has the parameter, it is 0 now. */
+function locateEverybody({ contenders }: Scenario): Variant {
+  const loops = contenders.flatMap(({ name, capacity, routing }) => [
+    { path: `policies.${name}.capacity.mislocated`, parameters: capacity.parameters },
+    { path: `policies.${name}.routing.mislocated`, parameters: routing.parameters },
+  ]);
+  const misled = loops.filter(({ parameters }) => 'mislocated' in parameters);
+  return {
+    title: 'geo-DNS that locates everybody',
+    edits: misled.map(({ path }) => `${path}=0 %`),
+  };
+}
+
 const VARIED = ['cost', 'response-p99', 'late-frames', 'energy'].map(kpiNamed);
 
 /** The shipped scenario with one thing changed at a time. */
 export async function writeVariants(shipped: Played): Promise<string> {
   const rows = rowsOf('as it is', shipped);
+  const variants = [locateEverybody(shipped.scenario), ...others];
   for (const { title, edits } of variants) {
     rows.push(...rowsOf(title, await play(openLibrary('launch-week', edits), title)));
   }
   const heads = VARIED.map((kpi) => kpi.title);
   const table = drawTable(['changed', 'against', ...heads], rows, 2);
   const commands = variants.map(({ title, edits }) => {
-    const words = edits.map((edit) => `--set '${edit}'`).join(' ');
-    return `# ${title}\nplaytwin run launch-week ${words}`;
+    const words = edits.map((edit) => `--set '${edit}'`);
+    return `# ${title}\n${['playtwin run launch-week', ...words].join(' \\\n  ')}`;
   });
   return `${table}\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
 }
@@ -120,7 +158,7 @@ function rowsOf(title: string, played: Played): string[][] {
 }
 
 const ROLES = ['carbon', 'prices', 'availability', 'rtt', 'jitter', 'tokens'] as const;
-const SWAPPED = ['ecim-g', 'hpa'];
+const SWAPPED = ['ecim-g', 'hpa', 'hpa-on-spot'];
 const MOVED = [
   'cost',
   'response-p50',
@@ -145,8 +183,8 @@ export async function writeSwaps(shipped: Played, recorded: Played): Promise<str
 }
 
 function levelsOf(title: string, { result }: Played): string[][] {
-  return SWAPPED.map((name, index) => {
-    const { kpis } = contenderNamed(result, name);
+  const shown = result.contenders.filter(({ name }) => SWAPPED.includes(name));
+  return shown.map(({ name, kpis }, index) => {
     const cells = MOVED.map((kpi) => showEstimate(kpi, kpis[kpi.id]));
     return [index === 0 ? title : '', name, ...cells];
   });

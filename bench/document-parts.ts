@@ -3,8 +3,10 @@ import { writeAssumptions } from './document-assumptions.ts';
 import { runInClone } from './document-clone.ts';
 import { writeInputs } from './document-inputs.ts';
 import {
+  writeContenders,
   writeDifferences,
   writeKpis,
+  writeSummary,
   writeSwaps,
   writeVariants,
   writeVerdicts,
@@ -47,6 +49,8 @@ const VALIDATION = 'docs/validation.md';
 export const parts: readonly Part[] = [
   { page: README, name: 'capture', write: async (m) => writeCapture((await m.shipped()).result) },
   { page: README, name: 'measured', needs: 'date', write: writeTimed },
+  onBoth('summary', writeSummary),
+  { page: LAUNCH, name: 'contenders', write: writeContenders },
   { page: LAUNCH, name: 'assumptions', write: writeAssumptions },
   onBoth('kpis', writeKpis),
   onBoth('differences', writeDifferences),

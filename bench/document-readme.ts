@@ -8,6 +8,7 @@ const ROWS = [
   'response time p95',
   'response time p99',
   'late frames',
+  'answers at low fidelity',
   'match completion',
   'churn',
   'energy',

@@ -1,139 +1,153 @@
 import type { Verdict } from '../reports/verdicts.ts';
-import { quoteDifference, rivalsOf } from './document-launch.ts';
+import { quoteDifference } from './document-launch.ts';
 import { type Mechanics, mechanicsOf } from './document-mechanics.ts';
 import type { Played } from './document-play.ts';
 import { figure, kpiNamed, percent, verdictOn } from './document-text.ts';
 
-/** Why a KPI comes out as it does against some rivals; printed only where it does. */
+/** Why KPIs come out as they do against some rivals; told only where one of them does. */
 interface Reason {
-  readonly kpi: string;
+  readonly kpis: readonly string[];
   readonly rivals: readonly string[];
-  readonly expected: Verdict;
-  readonly why: (of: (name: string) => Pair) => string;
+  readonly expected: readonly Verdict[];
+  readonly why: (say: Say) => string;
 }
 
-/** One contender on shipped and on recorded traces. */
-type Pair = readonly [shipped: Mechanics, recorded: Mechanics];
+/** What contenders did, in words: one number on shipped and, in brackets, on recorded traces. */
+type Say = (contender: string, read: (m: Mechanics) => string) => string;
 
-const both = (pair: Pair, show: (m: Mechanics) => string) =>
-  `${show(pair[0])} (recorded: ${show(pair[1])})`;
+const held = (m: Mechanics) => figure(m.held);
+const paid = (m: Mechanics) => figure(m.pricePaid);
+const wait = (m: Mechanics) => figure(m.waitMs);
+const carbon = (m: Mechanics) => figure(m.gPerKwh);
+const low = (m: Mechanics) => percent(m.lowFidelity);
 
 const reasons: readonly Reason[] = [
   {
-    kpi: 'cost',
+    kpis: ['cost'],
     rivals: ['peak', 'hpa', 'mean-load'],
-    expected: 'better',
-    why: (of) =>
-      `It buys spot: an instance costs it ${both(of('ecim-g'), (m) => figure(m.pricePaid))} USD/h ` +
-      `where hpa pays ${both(of('hpa'), (m) => figure(m.pricePaid))}, all of it on demand. It ` +
-      'does not win by holding fewer instances, except against peak, which holds its launch ' +
-      'peak all week and leaves most of it idle.',
+    expected: ['better'],
+    why: (say) =>
+      `It buys spot: an instance costs it ${say('ecim-g', paid)} USD/h where hpa pays ` +
+      `${say('hpa', paid)}, all of it on demand. So does hpa-on-spot, see the next point: what is ` +
+      'gained over on-demand capacity is first of all the price of spot, whoever buys it. peak ' +
+      'moreover holds its launch peak all week and leaves most of it idle.',
   },
   {
-    kpi: 'response-p50',
-    rivals: ['peak', 'hpa', 'mean-load'],
-    expected: 'better',
-    why: () =>
-      'Routing by measured round trips. Two groups of players live nearest on the map to a ' +
-      'region that is not nearest in the network, and geo-DNS places some players wrongly; ' +
-      'every answer of theirs pays the longer way. `mean-load` routes by the map but misplaces ' +
-      'nobody, so the gain over it is the smaller one.',
+    kpis: ['cost'],
+    rivals: ['hpa-on-spot'],
+    expected: ['better', 'worse'],
+    why: (say) =>
+      `Both buy spot, at ${say('ecim-g', paid)} and ${say('hpa-on-spot', paid)} USD per instance ` +
+      `and hour. ecim-g holds ${say('ecim-g', held)} instances, hpa-on-spot ` +
+      `${say('hpa-on-spot', held)}: where zones close often it insures itself with more of them.`,
   },
   {
-    kpi: 'response-p99',
-    rivals: ['mean-load'],
-    expected: 'better',
-    why: (of) =>
-      'A trailing mean is late: in a rush the load is above it, and after the order comes the ' +
-      `boot. Its answers wait ${both(of('mean-load'), (m) => figure(m.waitMs))} ms on average, ` +
-      'nearly all of it in the hours of a rise.',
+    kpis: ['waiting-time', 'late-frames', 'churn', 'match-completion'],
+    rivals: ['hpa-on-spot'],
+    expected: ['better'],
+    why: (say) =>
+      'This is what the insurance buys. When a zone stops selling, spare instances in other ' +
+      'zones, the edge and the smaller model bridge the time until new ones are up ' +
+      `(${say('ecim-g', low)} of answers come from the smaller model). The autoscaler on spot has ` +
+      'no spare and its players wait.',
   },
   {
-    kpi: 'late-frames',
-    rivals: ['peak'],
-    expected: 'better',
-    why: (of) =>
-      "Mostly the rival's own mistake, see the next section: peak plans capacity by the map and " +
-      'its DNS sends some players elsewhere, to a region for which it planned nothing. Its ' +
-      `answers wait ${both(of('peak'), (m) => figure(m.waitMs))} ms on average with most of its ` +
-      'slots idle.',
-  },
-  {
-    kpi: 'energy',
-    rivals: ['hpa', 'mean-load'],
-    expected: 'worse',
-    why: (of) =>
-      'It insures itself with instances: it holds ' +
-      `${both(of('ecim-g'), (m) => figure(m.held))} on average, hpa ` +
-      `${both(of('hpa'), (m) => figure(m.held))} and mean-load ` +
-      `${both(of('mean-load'), (m) => figure(m.held))}. At the price of spot an idle instance is ` +
-      'cheap; its idle power is not smaller for it.',
-  },
-  {
-    kpi: 'energy',
-    rivals: ['peak'],
-    expected: 'better',
-    why: (of) =>
-      `Peak holds ${both(of('peak'), (m) => figure(m.held))} instances all week for ` +
-      `${both(of('peak'), (m) => figure(m.busy))} slots at work on average.`,
-  },
-  {
-    kpi: 'operational-emissions',
-    rivals: ['hpa', 'mean-load'],
-    expected: 'worse',
-    why: (of) =>
-      'Energy, not its place: carbon enters none of its decisions here. Its kilowatt-hour emits ' +
-      `${both(of('ecim-g'), (m) => figure(m.gPerKwh))} g, hpa's ` +
-      `${both(of('hpa'), (m) => figure(m.gPerKwh))} g and mean-load's ` +
-      `${both(of('mean-load'), (m) => figure(m.gPerKwh))} g.`,
-  },
-  {
-    kpi: 'late-frames',
-    rivals: ['hpa'],
-    expected: 'worse',
-    why: (of) =>
-      'Revocations. The notice is shorter than a boot, so a zone that stops selling leaves a ' +
-      'hole until other instances are up, and meanwhile answers wait ' +
-      `(${both(of('ecim-g'), (m) => figure(m.waitMs))} ms on average, hpa's ` +
-      `${both(of('hpa'), (m) => figure(m.waitMs))}) or come from the smaller model ` +
-      `(${both(of('ecim-g'), (m) => percent(m.lowFidelity))}).`,
-  },
-  {
-    kpi: 'match-completion',
+    kpis: ['waiting-time', 'late-frames', 'churn', 'match-completion'],
     rivals: ['peak', 'hpa'],
-    expected: 'worse',
+    expected: ['worse'],
+    why: (say) =>
+      'Revocations, which on-demand capacity does not know. The notice is shorter than a boot, so ' +
+      'a zone that stops selling leaves a hole that spare capacity does not always fill: answers ' +
+      `wait ${say('ecim-g', wait)} ms on average, hpa's ${say('hpa', wait)} and peak's ` +
+      `${say('peak', wait)}. A very late answer makes a player leave more often than one just ` +
+      'late, and one who leaves spoils the match of the others.',
+  },
+  {
+    kpis: ['waiting-time', 'response-p99', 'late-frames'],
+    rivals: ['mean-load'],
+    expected: ['better'],
+    why: (say) =>
+      'A trailing mean is late: in a rise the load is above it, and after the order comes the ' +
+      `boot. Answers of mean-load wait ${say('mean-load', wait)} ms on average.`,
+  },
+  {
+    kpis: ['response-p50'],
+    rivals: ['peak', 'hpa', 'hpa-on-spot', 'mean-load'],
+    expected: ['better'],
     why: () =>
-      'The same holes: a very late answer makes a player leave more often than one just late, ' +
-      'and one who leaves spoils the match of the others.',
+      'Routing by measured round trips. Some players live nearest on the map to a region that is ' +
+      'not nearest in the network, and geo-DNS places some wrongly; every answer of theirs pays ' +
+      'the longer way. Capacity has no part in this: the median answer waits for nothing.',
+  },
+  {
+    kpis: ['low-fidelity-share'],
+    rivals: ['peak', 'hpa', 'hpa-on-spot', 'mean-load'],
+    expected: ['worse'],
+    why: () =>
+      'Only ecim-g has a smaller model to fall back on. What the others answer late, it answers ' +
+      'in time and less well; no KPI here says which of the two players mind more.',
+  },
+  {
+    kpis: ['energy', 'embodied-emissions'],
+    rivals: ['hpa', 'hpa-on-spot', 'mean-load'],
+    expected: ['worse'],
+    why: (say) =>
+      `The insurance is made of instances: ecim-g holds ${say('ecim-g', held)}, hpa ` +
+      `${say('hpa', held)}, hpa-on-spot ${say('hpa-on-spot', held)} and mean-load ` +
+      `${say('mean-load', held)}. At the price of spot an idle instance is cheap, but it draws ` +
+      'the idle power of a dear one.',
+  },
+  {
+    kpis: ['energy'],
+    rivals: ['peak'],
+    expected: ['better'],
+    why: (say) =>
+      `peak holds ${say('peak', held)} instances all week for ` +
+      `${say('peak', (m) => figure(m.busy))} slots at work on average.`,
+  },
+  {
+    kpis: ['operational-emissions'],
+    rivals: ['hpa', 'hpa-on-spot', 'mean-load'],
+    expected: ['worse'],
+    why: (say) =>
+      'More energy, not dirtier energy: carbon enters none of the decisions here, and a ' +
+      `kilowatt-hour of ecim-g emits ${say('ecim-g', carbon)} g, of hpa ${say('hpa', carbon)} g, ` +
+      `of mean-load ${say('mean-load', carbon)} g.`,
   },
 ];
 
-/** The reasons that fit what came out, each with its numbers; the others are named as unexplained. */
+/** The reasons beside what came out; a reason whose outcome did not come out is not told. */
 export function writeReasons(shipped: Played, recorded: Played): string {
-  const of = (name: string): Pair => [
-    mechanicsOf(shipped.result, name),
-    mechanicsOf(recorded.result, name),
-  ];
-  const lines = reasons.map((reason) => {
-    const title = `**${kpiNamed(reason.kpi).title}, ${describe(reason, shipped, recorded)}**`;
-    if (!rivalsOf(shipped).some((rival) => reason.rivals.includes(rival))) return `- ${title}.`;
-    const quotes = reason.rivals.map((rival) => {
-      return quoteDifference([shipped, recorded], rival, reason.kpi);
-    });
-    const why = holds(reason, shipped) || holds(reason, recorded) ? reason.why(of) : '';
-    return `- ${title}: ${quotes.join('; ')}. ${why}`.trimEnd();
+  const say: Say = (name, read) => {
+    const [a, b] = [shipped, recorded].map(({ result }) => read(mechanicsOf(result, name)));
+    return `${a} (recorded: ${b})`;
+  };
+  const told = reasons.flatMap((reason) => tell(reason, [shipped, recorded], say));
+  return told.map((line) => `- ${line}`).join('\n');
+}
+
+function tell(reason: Reason, played: readonly Played[], say: Say): readonly string[] {
+  const [{ result }] = played;
+  const rivals = reason.rivals.filter((rival) => {
+    return result.comparisons.some((one) => one.against === rival);
   });
-  return lines.join('\n');
+  const quotes = rivals.map((rival) => quoteDifference(played, rival, reason.kpis[0]));
+  if (quotes.length === 0) return [];
+  const title = reason.kpis.map((id) => kpiNamed(id).title).join(', ');
+  const outcome = played.map((one) => wordFor(reason, one.result, rivals));
+  const isTold = outcome.some((word) => word !== 'otherwise');
+  const where = outcome[0] === outcome[1] ? outcome[0] : `${outcome[0]}; recorded ${outcome[1]}`;
+  const first = reason.kpis.length > 1 ? `${kpiNamed(reason.kpis[0]).title} ` : '';
+  const why = isTold ? reason.why(say) : 'The explanation we had does not fit.';
+  return [`**${title}: ${where}.** ${first}${quotes.join('; ')}. ${why}`];
 }
 
-function holds({ kpi, rivals, expected }: Reason, { result }: Played): boolean {
-  return rivals.some((rival) => verdictOn(result, rival, kpi) === expected);
-}
-
-function describe(reason: Reason, shipped: Played, recorded: Played): string {
-  const cases = [holds(reason, shipped), holds(reason, recorded)];
-  if (cases.every(Boolean)) return reason.expected;
-  if (cases[0]) return `${reason.expected} on shipped traces`;
-  if (cases[1]) return `${reason.expected} on recorded traces`;
-  return 'not decided, no reason to give';
+/** The expected verdict that came out for any of the KPIs against any of the rivals. */
+function wordFor(
+  { kpis, expected }: Reason,
+  result: Played['result'],
+  rivals: readonly string[],
+): string {
+  const pairs = kpis.flatMap((id) => rivals.map((rival) => verdictOn(result, rival, id)));
+  return expected.find((word) => pairs.includes(word)) ?? 'otherwise';
 }

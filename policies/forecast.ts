@@ -1,5 +1,6 @@
 import { exp } from '../engine/math.ts';
 import { DAY, type Duration, HOUR, MINUTE, type SimTime } from '../engine/units.ts';
+import { coarse } from './coarse.ts';
 import { quantileOfSorted } from './histogram.ts';
 
 /** How far a forecast looks and how far it believes in surprises. */
@@ -29,7 +30,7 @@ export interface ForecastMemory {
   readonly pending: readonly { readonly due: SimTime; readonly value: number }[];
   /** Actual over forecast at the horizon, newest last. */
   readonly ratios: readonly number[];
-  /** Equally likely ratios that stand for them: the forecaster's own spread. */
+  /** Equally likely ratios that stand for them, coarse: the forecaster's own spread. */
   readonly spread: readonly number[];
 }
 
@@ -92,12 +93,19 @@ export function learnSample(
 /** The predictive law at the horizon. */
 export function forecastAhead(memory: ForecastMemory, settings: ForecastSettings): Forecast {
   const centre = centreAhead(memory, settings.lead);
-  const weight = (1 - settings.spikeChance) / memory.spread.length;
-  const points = memory.spread.map((ratio): LoadPoint => ({ value: centre * ratio, weight }));
-  if (settings.spikeChance > 0) {
-    points.push({ value: centre * settings.spikeFactor, weight: settings.spikeChance });
-  }
-  return { centre, points };
+  return { centre, points: spreadAround(centre, memory.spread, settings) };
+}
+
+/** The predictive law of a forecaster with this spread, in the unit of the centre. */
+export function spreadAround(
+  centre: number,
+  spread: readonly number[],
+  { spikeChance, spikeFactor }: ForecastSettings,
+): LoadPoint[] {
+  const weight = (1 - spikeChance) / spread.length;
+  const points = spread.map((ratio): LoadPoint => ({ value: centre * ratio, weight }));
+  if (spikeChance > 0) points.push({ value: centre * spikeFactor, weight: spikeChance });
+  return points;
 }
 
 function smooth(memory: ForecastMemory, at: SimTime, value: number) {
@@ -109,8 +117,11 @@ function smooth(memory: ForecastMemory, at: SimTime, value: number) {
   return { level, trend };
 }
 
-/** Level plus trend; by the daily cycle instead once yesterday is known. */
-function centreAhead({ at, level, trend, dayBefore }: ForecastMemory, lead: Duration): number {
+/** The likely value after so long: level plus trend; by the daily cycle once a day is known. */
+export function centreAhead(
+  { at, level, trend, dayBefore }: ForecastMemory,
+  lead: Duration,
+): number {
   if (level <= 0) return 0;
   if (dayBefore.length === 0) return Math.max(0, level + trend * lead);
   const now = seasonAt(dayBefore, at);
@@ -156,7 +167,7 @@ function spreadOf(ratios: readonly number[]): readonly number[] {
   if (ratios.length < ENOUGH_RATIOS) return ASSUMED_SPREAD;
   const sorted = [...ratios].sort((a, b) => a - b);
   return ASSUMED_SPREAD.map((_, i) =>
-    quantileOfSorted(sorted, (i + 0.5) / ASSUMED_SPREAD.length, 1),
+    coarse(quantileOfSorted(sorted, (i + 0.5) / ASSUMED_SPREAD.length, 1)),
   );
 }
 

@@ -1,63 +1,72 @@
 import { nearestFirst } from './geography.ts';
-import { quantileOfSorted } from './histogram.ts';
 import type { Brief, GroupObservation } from './observation.ts';
 
-/** The last probes of every group to every region, newest last: `probes[group][region]`. */
-export type Probes = readonly (readonly (readonly number[])[])[];
+/** The last probes of every group to every region: plain data, a ring of numbers per link. */
+export interface Probes {
+  readonly regions: number;
+  /** Most probes kept per link, the newest ones. */
+  readonly keep: number;
+  /** Round trips, whole microseconds: `keep` places per link, links by group, then by region. */
+  readonly values: Int32Array;
+  /** How many probes of each link there have been so far. */
+  readonly seen: Int32Array;
+}
 
 /** No probes yet. */
-export function noProbes(brief: Brief): Probes {
-  return brief.groups.map(() => brief.regions.map(() => []));
+export function noProbes({ groups, regions }: Brief, keep: number): Probes {
+  const links = groups.length * regions.length;
+  const values = new Int32Array(links * keep);
+  return { regions: regions.length, keep, values, seen: new Int32Array(links) };
 }
 
-/** The probes with those of one more scrape; at most `keep` a link. */
-export function addProbes(
-  probes: Probes,
-  groups: readonly GroupObservation[],
-  keep: number,
-): Probes {
-  return probes.map((links, g) =>
-    links.map((before, r) => keepLast(before, groups[g].rttProbes[r] ?? [], keep)),
-  );
-}
-
-function keepLast(
-  before: readonly number[],
-  more: readonly number[],
-  keep: number,
-): readonly number[] {
-  if (more.length === 0) return before;
-  const kept: number[] = [];
-  for (let i = Math.max(0, before.length + more.length - keep); i < before.length; i += 1) {
-    kept.push(before[i]);
+/** The probes with those of one more scrape. */
+export function addProbes(probes: Probes, groups: readonly GroupObservation[]): Probes {
+  const { regions, keep } = probes;
+  const values = probes.values.slice();
+  const seen = probes.seen.slice();
+  for (let link = 0; link < seen.length; link += 1) {
+    const { rttProbes } = groups[Math.floor(link / regions)];
+    for (const value of rttProbes[link % regions] ?? []) {
+      values[link * keep + (seen[link] % keep)] = Math.round(value);
+      seen[link] += 1;
+    }
   }
-  for (let i = Math.max(0, more.length - keep); i < more.length; i += 1) kept.push(more[i]);
-  return kept;
+  return { regions, keep, values, seen };
 }
 
-/** Quantile of one link's probes, microseconds; Infinity while it has none. */
-export function rttQuantile(link: readonly number[], q: number): number {
-  return quantileOfSorted(sortedFew(link), q, Infinity);
+/** Quantile of one link's probes by the nearest rank, microseconds; Infinity while it has none. */
+export function rttQuantile(probes: Probes, group: number, region: number, q: number): number {
+  const { regions, keep, values, seen } = probes;
+  const link = group * regions + region;
+  const count = Math.min(keep, seen[link]);
+  if (count === 0) return Infinity;
+  const rank = Math.min(count - 1, Math.max(0, Math.ceil(q * count) - 1));
+  return nthLargest(values, link * keep, count, count - rank);
 }
 
-/** Insertion sort: a few dozen numbers, thousands of times. */
-function sortedFew(values: readonly number[]): number[] {
-  const sorted: number[] = [];
-  for (const value of values) {
-    let place = sorted.length;
-    for (; place > 0 && sorted[place - 1] > value; place -= 1) sorted[place] = sorted[place - 1];
-    sorted[place] = value;
+/** The n largest numbers met so far, descending; scratch space of `nthLargest`. */
+const largest: number[] = [];
+
+/** Insertion sort of the n largest only: a few dozen numbers, millions of times. */
+function nthLargest(values: Int32Array, from: number, count: number, n: number): number {
+  for (let i = 0; i < count; i += 1) {
+    const value = values[from + i];
+    let place = Math.min(i, n);
+    if (place === n && value <= largest[n - 1]) continue;
+    if (place === n) place -= 1;
+    for (; place > 0 && largest[place - 1] < value; place -= 1) {
+      largest[place] = largest[place - 1];
+    }
+    largest[place] = value;
   }
-  return sorted;
+  return largest[n - 1];
 }
 
 /** Region with the lowest quantile per group; the nearest on the map where nothing was measured. */
 export function closestRegions(probes: Probes, brief: Brief, q: number): number[] {
-  return probes.map((links, g) => {
-    const rtt = links.map((link) => rttQuantile(link, q));
+  return brief.groups.map((group, g) => {
+    const rtt = brief.regions.map((_, r) => rttQuantile(probes, g, r, q));
     const lowest = Math.min(...rtt);
-    return lowest < Infinity
-      ? rtt.indexOf(lowest)
-      : nearestFirst(brief.groups[g], brief.regions)[0];
+    return lowest < Infinity ? rtt.indexOf(lowest) : nearestFirst(group, brief.regions)[0];
   });
 }

@@ -1,5 +1,6 @@
 import { geoDns } from './baselines/geo-dns.ts';
 import { hpa } from './baselines/hpa.ts';
+import { hpaOnSpot } from './baselines/hpa-on-spot.ts';
 import { leastLoaded } from './baselines/least-loaded.ts';
 import { meanLoad } from './baselines/mean-load.ts';
 import { nearest } from './baselines/nearest.ts';
@@ -13,6 +14,7 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/peak': peak,
   'baselines/mean-load': meanLoad,
   'baselines/hpa': hpa,
+  'baselines/hpa-on-spot': hpaOnSpot,
   'ecim-g/three-ring': threeRing,
 };
 

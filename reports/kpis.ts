@@ -251,6 +251,7 @@ const HEADLINE: ReadonlySet<string> = new Set([
   'cost-per-session',
   'cost-per-player-hour',
   'cost-per-1000-inferences',
+  'waiting-time',
   'response-p50',
   'response-p95',
   'response-p99',

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { HOUR } from '../engine/units.ts';
 import type { Kpi } from './kpi.ts';
 import { headlineKpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
@@ -32,7 +33,9 @@ export function formatTable(result: ScenarioResult, rows: readonly Kpi[] = headl
 function formatHead({ scenario, question, seed, contenders }: ScenarioResult): string {
   const count = contenders[0].replications.length;
   const runs = count === 1 ? '1 replication' : `${count} replications`;
-  const lines = [`${scenario}: seed ${seed}, ${runs}`, ...wrapText(question, WIDTH)];
+  const [{ totals }] = contenders[0].replications;
+  const span = `${formatNumber(totals.span / HOUR, 1)} h observed`;
+  const lines = [`${scenario}: seed ${seed}, ${runs}, ${span}`, ...wrapText(question, WIDTH)];
   const interval = 'mean ± half-width of the 95 % interval over replications';
   return [...lines, count === 1 ? 'one replication: no intervals' : interval].join('\n');
 }

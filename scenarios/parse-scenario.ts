@@ -2,7 +2,8 @@ import { DAY } from '../engine/units.ts';
 import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
 import { type Curves, groupsOf, playersOf, regionsOf, servingOf } from './parse/assemble.ts';
 import { checkHomes, crossCheck } from './parse/cross-checks.ts';
-import { type Formula, sampleCurve } from './parse/curve.ts';
+import { checkCrowd } from './parse/crowd.ts';
+import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
 import { type Complaint, placeComplaints } from './parse/issues.ts';
 import { type PolicyCatalogue, resolveContenders } from './parse/policy-choices.ts';
 import { writeQuantity } from './parse/quantity.ts';
@@ -82,25 +83,26 @@ function curvesOf(sections: SomeSections, complaints: Complaint[]): Curves | und
   const { horizon, players } = sections;
   if (players === undefined) return undefined;
   const cycle = { formula: players['daily cycle'], every: GRID.dailyCycle, span: DAY };
-  const dailyCycle = curveOf('daily cycle', cycle, complaints);
+  const dailyCycle = curveOf('daily cycle', { ...cycle, measure: 'factor' }, complaints);
   if (horizon === undefined) return undefined;
   const rate = { formula: players.arrivals, every: GRID.arrivals, span: horizon };
-  const arrivals = curveOf('arrivals', rate, complaints);
-  return arrivals === undefined || dailyCycle === undefined ? undefined : { arrivals, dailyCycle };
+  const arrivals = curveOf('arrivals', { ...rate, measure: 'rate' }, complaints);
+  if (arrivals === undefined || dailyCycle === undefined) return undefined;
+  const curves = { arrivals, dailyCycle };
+  complaints.push(...checkCrowd(players, curves, sections.epoch ?? 0));
+  return curves;
 }
 
-interface Wish {
+interface Wish extends Grid {
   readonly formula: Formula;
-  readonly every: number;
-  readonly span: number;
 }
 
 function curveOf(key: string, wish: Wish, complaints: Complaint[]): Curve | undefined {
-  const sampled = sampleCurve(wish.formula, wish.every, wish.span);
+  const sampled = sampleCurve(wish.formula, wish);
   if ('curve' in sampled) return sampled.curve;
   const { at, value } = sampled.bad;
   const found = `${value} at t = ${writeQuantity(at, 'duration')}`;
-  const wanted = 'a value of at least 0 and below 1e9 at every t';
+  const wanted = `a value between 0 and ${wordMost(wish.measure)} at every t`;
   complaints.push({ path: ['players', key], found, wanted });
   return undefined;
 }

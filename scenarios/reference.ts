@@ -84,8 +84,10 @@ const FORMULAS = [
   'local time of day in the second. They may hold numbers with units of time, `t`, `pi`,',
   '`+ - * / ^ mod`, comparisons (`<`, `<=`, `>`, `>=`), `condition ? one : other`, and the',
   'functions below. Units are checked as the formula is read: arrivals must come out per unit of',
-  'time, the cycle without unit. Formulas are sampled in the middle of steps of 5 min and 15 min;',
-  'a sample that is negative or no number is a problem that names its t.',
+  'time, the cycle without unit. Formulas are sampled in steps of 5 min and 15 min: a step holds',
+  'the value of its middle, or its mean where the two differ by more than one in a hundred. A',
+  'sample that is negative, no number, above 100000 /s or above a factor of 1000 is a problem that',
+  'names its t, and so are more than 50 million sessions to be expected in one run.',
 ];
 
 function isGroup(node: SchemaNode): boolean {

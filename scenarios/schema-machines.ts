@@ -1,9 +1,9 @@
 import { DAY, HOUR, MINUTE } from '../engine/units.ts';
 import { INSTANCES } from './catalogue.ts';
 import { duration, LONGEST, quantity, word } from './parse/fields.ts';
-import { readQuantity } from './parse/quantity.ts';
 import { law, service } from './parse/laws.ts';
 import { count, ratio } from './parse/numbers.ts';
+import { readQuantity } from './parse/quantity.ts';
 import { field, keyed, type Reading } from './parse/reading.ts';
 
 const SHARE = { least: 0, most: 1 };

@@ -1,7 +1,18 @@
+import { SECOND } from '../engine/units.ts';
 import { refuse } from './problem.ts';
 import type { RttMatrix, Series } from './series.ts';
 import { checkSeries } from './series-ops.ts';
 import type { RoleContent } from './shelf.ts';
+
+// Far above anything recorded, and far below where times would leave the safe integers.
+const longestRtt = 60 * SECOND;
+const mostFactor = 1000;
+const mostTokens = 10_000_000;
+
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
 
 /** Refuses content that breaks a promise of its contract, whoever read or generated it. */
 export function checkContent(origin: string, content: RoleContent): void {
@@ -23,7 +34,7 @@ function faultsOf(content: RoleContent): readonly string[] {
     case 'rtt':
       return matrixFaults(content.matrix);
     case 'jitter':
-      return sampleFaults('factors', content.sample.factors, 0);
+      return sampleFaults('factors', content.sample.factors, { least: 0, most: mostFactor });
     case 'tokens':
       return tokenFaults(content.sample.context, content.sample.generated);
   }
@@ -42,14 +53,16 @@ function partials({ name, values }: Series): readonly string[] {
 function matrixFaults({ names, rtt }: RttMatrix): readonly string[] {
   const isSquare = rtt.length === names.length && rtt.every((row) => row.length === names.length);
   const shape = isSquare ? [] : [`${names.length} names for ${rtt.length} rows`];
-  const wild = rtt.flat().find((value) => !(Number.isInteger(value) && value >= 0));
+  const wild = rtt
+    .flat()
+    .find((value) => !(Number.isInteger(value) && value >= 0 && value <= longestRtt));
   return wild === undefined ? shape : [...shape, `round trip ${wild}`];
 }
 
-function sampleFaults(name: string, values: readonly number[], least: number): readonly string[] {
+function sampleFaults(name: string, values: readonly number[], bounds: Bounds): readonly string[] {
   if (values.length === 0) return [`${name}: empty`];
   const at = values.findIndex(
-    (value, i) => !Number.isFinite(value) || value < least || outOfOrder(i),
+    (value, i) => !(value >= bounds.least && value <= bounds.most) || outOfOrder(i),
   );
   return at < 0 ? [] : [`${name}: ${values[at]} at ${at}`];
 
@@ -64,6 +77,6 @@ function tokenFaults(context: readonly number[], generated: readonly number[]): 
     return [`${context.length} prompts for ${generated.length} replies`];
   }
   if (sizes.length === 0) return ['no rows'];
-  const wild = sizes.find((size) => !(Number.isInteger(size) && size >= 0));
+  const wild = sizes.find((size) => !(Number.isInteger(size) && size >= 0 && size <= mostTokens));
   return wild === undefined ? [] : [`${wild} tokens`];
 }

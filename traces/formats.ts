@@ -1,4 +1,4 @@
-import { nearest, refuse } from './problem.ts';
+import { nearestHint, refuse, shown } from './problem.ts';
 import type { RoleContent } from './shelf.ts';
 
 /** A public trace format that can be imported as it is published. */
@@ -8,6 +8,8 @@ export interface TraceFormat {
   readonly roles: readonly RoleContent['role'][];
   /** What a path of this format points at, in one line. */
   readonly doc: string;
+  /** Whether `select` chooses something in it. */
+  readonly takesSelect?: boolean;
   /** Publisher and title of the recording. */
   readonly source: string;
   readonly licence: string;
@@ -32,6 +34,7 @@ const formats: readonly TraceFormat[] = [
     name: 'electricitymaps-yearly',
     roles: ['carbon'],
     doc: 'folder of <ZONE>_<YEAR>_hourly.csv[.gz]; select: lca (default) or direct',
+    takesSelect: true,
     source: 'Electricity Maps data portal, yearly hourly export',
     licence: 'ODbL (portal); redistribution Apache-2.0, umassos/decarbonization-potential',
   },
@@ -46,6 +49,7 @@ const formats: readonly TraceFormat[] = [
     name: 'gcp-pricing',
     roles: ['prices'],
     doc: 'folder of <YYYY-MM-DD>-pricing.yml[.gz] or one file; select: instance type',
+    takesSelect: true,
     source: 'Google Cloud price list, Cyclenerd/google-cloud-pricing-cost-calculator',
     licence: 'Apache-2.0',
   },
@@ -67,6 +71,7 @@ const formats: readonly TraceFormat[] = [
     name: 'netlatency-planetlab',
     roles: ['rtt'],
     doc: 'PlanetLabData_<n>[.gz] matrix, milliseconds; select: one host number a region',
+    takesSelect: true,
     source: 'NetLatency-Data, PlanetLab hosts (Zhu et al., IEEE/ACM ToN 2017)',
     licence: 'MIT',
   },
@@ -85,7 +90,7 @@ export function formatNamed(name: string): TraceFormat {
   return refuse({
     file: 'trace formats',
     row: 0,
-    found: `"${name}"`,
-    wanted: `one of ${names.join(', ')}; nearest ${nearest(name, names)}`,
+    found: shown(name),
+    wanted: `one of ${names.join(', ')}${nearestHint(name, names)}`,
   });
 }

@@ -36,7 +36,10 @@ export function importRole(
 ): Imported<RoleContent> {
   const format = formatNamed(origin.format);
   const open = openings.get(format.name);
-  if (open !== undefined && format.roles.includes(role)) return open(origin, request, files);
+  if (open !== undefined && format.roles.includes(role)) {
+    if (format.takesSelect !== true) refuseSelect(origin);
+    return open(origin, request, files);
+  }
   const found = `format ${format.name}, which gives ${format.roles.join(', ')}`;
   return refuse({ file: origin.from, row: 0, found, wanted: `a format that gives ${role}` });
 }
@@ -63,14 +66,24 @@ function openGcpRtt(
   return { value: { role: 'rtt', matrix: value }, notes };
 }
 
+const slicePattern = /^SeattleData_\d+(\.gz)?$/;
+
+function skippedNote(folder: string, names: readonly string[]): string {
+  const noun = names.length === 1 ? 'file is' : 'files are';
+  return `${folder}: ${names.length} ${noun} no SeattleData_<n> and not read, first ${names[0]}`;
+}
+
 function openSeattle(
   origin: ImportOrigin,
   _request: BundleRequest,
   files: TraceFiles,
 ): Imported<RoleContent> {
   refuseSince(origin);
-  const { value, notes } = importSeattle(textsAt(files, origin.from, () => true));
-  return { value: { role: 'jitter', sample: value }, notes };
+  const isSlice = (name: string) => slicePattern.test(name);
+  const { value, notes } = importSeattle(textsAt(files, origin.from, isSlice));
+  const others = files.list(origin.from).filter((name) => !isSlice(name));
+  const skipped = others.length === 0 ? [] : [skippedNote(origin.from, others)];
+  return { value: { role: 'jitter', sample: value }, notes: [...notes, ...skipped] };
 }
 
 function openPlanetLab(
@@ -83,12 +96,22 @@ function openPlanetLab(
   const { regions } = request;
   if (numbers.length !== regions.length || numbers.some((text) => !/^\d{1,6}$/.test(text))) {
     const found = `select ${shown(origin.select ?? '')}`;
-    const wanted = `${regions.length} host numbers with commas, one for each region in order`;
+    const wanted =
+      regions.length === 0
+        ? 'the regions to place hosts in (--names a,b) and as many host numbers (--select 1,2)'
+        : `${regions.length} host numbers with commas, one for each region in order`;
     return refuse({ file: origin.from, row: 0, found, wanted });
   }
   const hosts = regions.map(({ name }, i) => ({ name, host: Number(numbers[i]) }));
   const { value, notes } = importPlanetLab(files.read(origin.from), hosts);
   return { value: { role: 'rtt', matrix: value }, notes };
+}
+
+function refuseSelect(origin: ImportOrigin): void {
+  if (origin.select === undefined) return;
+  const found = `select ${shown(origin.select)}`;
+  const wanted = `no select: ${origin.format} has nothing to choose from`;
+  refuse({ file: origin.from, row: 0, found, wanted });
 }
 
 function refuseSince(origin: ImportOrigin): void {

@@ -28,7 +28,7 @@ export function openBundle(
 ): Opened<TraceBundle> {
   const problems: TraceProblem[] = [];
   const open = <R extends Role>(role: R): OpenedRole<R> | undefined =>
-    collecting(problems, () => openRole(role, origins[role], request, files));
+    collecting(role, problems, () => openRole(role, origins[role], request, files));
   const carbon = open('carbon');
   const prices = open('prices');
   const availability = open('availability');
@@ -51,13 +51,13 @@ export function openBundle(
   return { ok: true, value, notes: roles.flatMap((role) => role.notes) };
 }
 
-function collecting<T>(problems: TraceProblem[], open: () => T): T | undefined {
+function collecting<T>(role: Role, problems: TraceProblem[], open: () => T): T | undefined {
   try {
     return open();
   } catch (error) {
     const problem = problemOf(error);
     if (problem === undefined) throw error;
-    problems.push(problem);
+    problems.push({ ...problem, role });
     return undefined;
   }
 }

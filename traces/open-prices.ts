@@ -1,7 +1,12 @@
 import { SECOND } from '../engine/units.ts';
 import type { BundleRequest, ImportOrigin } from './bundle-request.ts';
 import type { TraceFiles } from './files.ts';
-import { importGcpPricing, type PriceQuery, snapshotDate } from './import/gcp-pricing.ts';
+import {
+  importGcpPricing,
+  longestAfter,
+  type PriceQuery,
+  snapshotDate,
+} from './import/gcp-pricing.ts';
 import { type Imported, refuse, type TraceText } from './problem.ts';
 import type { RoleContent } from './shelf.ts';
 import { formatUtc } from './utc.ts';
@@ -19,7 +24,7 @@ export function openPriceSnapshots(
   files: TraceFiles,
 ): Imported<RoleContent> {
   if (request.regions.length === 0) {
-    const wanted = 'the regions whose prices are wanted';
+    const wanted = 'the regions whose prices are wanted (--names us-east4,us-west1)';
     return refuse({ file: origin.from, row: 0, found: 'no region', wanted });
   }
   const query: PriceQuery = {
@@ -57,6 +62,8 @@ function snapshotsWithin(
   }
   if (query.since === undefined) return dated.slice(-1);
   const since = query.since;
+  const last = dated[dated.length - 1];
+  if (since > dateOf(last) + longestAfter) return refuseLate(origin, since, last);
   const until = since + query.span / SECOND;
   const start = dated.findLastIndex((name) => dateOf(name) <= since);
   if (start < 0) return refuseEarly(origin, since, dated[0]);
@@ -65,6 +72,12 @@ function snapshotsWithin(
 
 function dateOf(name: string): number {
   return snapshotDate(name) ?? Number.NaN;
+}
+
+function refuseLate(origin: ImportOrigin, since: number, last: string): never {
+  const found = `since ${formatUtc(since)}`;
+  const wanted = `an instant up to a week after the last snapshot, ${last}`;
+  return refuse({ file: origin.from, row: 0, found, wanted });
 }
 
 function refuseEarly(origin: ImportOrigin, since: number, first: string): never {

@@ -4,7 +4,7 @@ import type { TraceFiles } from './files.ts';
 import { importCantBeLate } from './import/cant-be-late.ts';
 import { importElectricitymapLive } from './import/electricitymap-live.ts';
 import { importElectricitymapsYearly, intensityScope } from './import/electricitymaps-yearly.ts';
-import { type Imported, nearest, refuse, type TraceText } from './problem.ts';
+import { type Imported, nearestHint, refuse, type TraceText } from './problem.ts';
 import { cutSince, type RecordedSeries, shortNote } from './recorded.ts';
 import type { Series } from './series.ts';
 import { rebase } from './series-ops.ts';
@@ -125,7 +125,7 @@ function zoneTexts(
   const names = files.list(path);
   if (names.length === 0 || names.some(isZone)) return textsAt(files, path, isZone);
   const zones = names.map((name) => name.replace(/(_\d{4}_hourly)?\.csv(\.gz)?$/, ''));
-  const wanted = `a zone with a file here, nearest ${nearest(zone, zones)}`;
+  const wanted = `a zone with a file here${nearestHint(zone, zones)}`;
   return refuse({ file: path, row: 0, found: `no file of zone "${zone}"`, wanted });
 }
 

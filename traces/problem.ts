@@ -1,5 +1,7 @@
 /** One fault of a trace file or of the request for it: where, what was found, what was wanted. */
 export interface TraceProblem {
+  /** Role the data were wanted for, where a scenario asked. */
+  readonly role?: string;
   readonly file: string;
   /** Line of the file, counted from 1; 0 when the whole file is meant. */
   readonly row: number;
@@ -48,18 +50,26 @@ export function shown(text: string): string {
 }
 
 /**
- * The candidate with the fewest single-letter edits from the text, a mere ending counted as one;
- * empty when there is none.
+ * The candidate with the fewest single-letter edits from the text, a mere beginning or ending
+ * counted as one; empty when none is near enough to have been meant.
  */
-export function nearest(text: string, candidates: readonly string[]): string {
+export function nearest(given: string, candidates: readonly string[]): string {
+  const text = given.slice(0, 80);
   let best = '';
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const isLonger = text !== '' && candidate.startsWith(text);
+    const isLonger = text !== '' && candidate.includes(text);
     const edits = isLonger ? 1 : editsBetween(text.toLowerCase(), candidate.toLowerCase());
-    if (edits < least) [best, least] = [candidate, edits];
+    const isNear = edits <= Math.max(2, Math.ceil(candidate.length / 2));
+    if (isNear && edits < least) [best, least] = [candidate, edits];
   }
   return best;
+}
+
+/** `, nearest x` to end a sentence with; nothing when no candidate is near. */
+export function nearestHint(text: string, candidates: readonly string[]): string {
+  const near = nearest(text, candidates);
+  return near === '' ? '' : `, nearest ${near}`;
 }
 
 function editsBetween(a: string, b: string): number {

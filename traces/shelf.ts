@@ -13,7 +13,7 @@ import { l4Prices } from './generate/price-figures.ts';
 import { generatePrices } from './generate/prices.ts';
 import { generateRtt } from './generate/rtt.ts';
 import { azureConversation, generateTokens } from './generate/tokens.ts';
-import { nearest, refuse } from './problem.ts';
+import { nearestHint, refuse, shown } from './problem.ts';
 import type { JitterSample, PriceSeries, RttMatrix, Series, TokenSample } from './series.ts';
 
 /** The content of one role, told apart by role. */
@@ -35,6 +35,8 @@ export interface ShelfEntry {
   readonly licence: string;
   /** What is assumed beyond the fit. */
   readonly assumptions: string;
+  /** Grid zones or regions it has figures for; absent: any name will do. */
+  readonly covers?: readonly string[];
   readonly open: (request: BundleRequest) => RoleContent;
 }
 
@@ -50,6 +52,7 @@ const entries: readonly ShelfEntry[] = [
     source: 'fitted to Electricity Maps live feed 2021-10..2022-12 (umassos/pause-resume, MIT)',
     licence: ownWork,
     assumptions: 'no yearly season, starts at the median level; noise independent between zones',
+    covers: [...carbonFigures.keys()],
     open: openCarbon,
   },
   {
@@ -59,6 +62,7 @@ const entries: readonly ShelfEntry[] = [
     source: 'price list of 2025-12-25, spot steps of 2023-06..2025-12 (Cyclenerd, Apache-2.0)',
     licence: ownWork,
     assumptions: 'on-demand price constant; spot steps independent between regions',
+    covers: [...l4Prices.keys()],
     open: openPrices,
   },
   {
@@ -131,8 +135,8 @@ export function findTrace(name: string): ShelfEntry {
   return refuse({
     file: 'shipped traces',
     row: 0,
-    found: `"${name}"`,
-    wanted: `the name of a shipped trace, nearest ${nearest(name, names)}`,
+    found: shown(name),
+    wanted: `the name of a shipped trace${nearestHint(name, names)}`,
   });
 }
 
@@ -165,6 +169,6 @@ function openAvailability(request: BundleRequest, figures: typeof assumedL4Spot)
 }
 
 function refuseName(file: string, found: string, known: ReadonlyMap<string, unknown>): never {
-  const wanted = `one of its ${known.size} names, nearest ${nearest(found, [...known.keys()])}`;
-  return refuse({ file, row: 0, found: `"${found}"`, wanted });
+  const wanted = `one of its ${known.size} names${nearestHint(found, [...known.keys()])}`;
+  return refuse({ file, row: 0, found: shown(found), wanted });
 }

@@ -1,7 +1,7 @@
 import type { RouteDecision } from '../decision.ts';
-import { nearestFirst } from '../geography.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief } from '../observation.ts';
+import { MISLOCATED, splitByMap } from './geo-split.ts';
 
 const ID = 'baselines/geo-dns';
 
@@ -10,15 +10,7 @@ export const geoDns: PolicyListing = {
   doc:
     'Static geo-DNS: every group goes to the region nearest by great circle, except for the ' +
     'mislocated share, which goes to the second nearest. Decided once, never revised.',
-  parameters: {
-    mislocated: {
-      unit: 'ratio',
-      least: 0,
-      most: 1,
-      default: 0.05,
-      doc: 'Share of players whose address is located wrongly.',
-    },
-  },
+  parameters: { mislocated: MISLOCATED },
   create(given, brief, every): LoopPolicy {
     const { mislocated } = resolveParameters(ID, geoDns.parameters, given);
     const plan = planOf(brief, mislocated);
@@ -35,11 +27,9 @@ export const geoDns: PolicyListing = {
 };
 
 function planOf(brief: Brief, mislocated: number): RouteDecision[] {
-  return brief.groups.map((place, group) => {
-    const [first, second] = nearestFirst(place, brief.regions);
-    const weights = brief.regions.map(() => 0);
-    weights[first] += 1 - mislocated;
-    weights[second ?? first] += mislocated;
-    return { kind: 'route', group, weights };
-  });
+  return brief.groups.map((place, group) => ({
+    kind: 'route',
+    group,
+    weights: splitByMap(place, brief.regions, mislocated),
+  }));
 }

@@ -29,9 +29,12 @@ export const nearest: PolicyListing = {
     const policy: Policy<Observation, Decision, Memory> = {
       id: ID,
       wakes: { every },
-      begin: () => ({ probes: noProbes(brief), chosen: brief.groups.map(() => -1) }),
+      begin: () => ({
+        probes: noProbes(brief, parameters.probes),
+        chosen: brief.groups.map(() => -1),
+      }),
       decide({ observation, memory }) {
-        const probes = addProbes(memory.probes, observation.groups, parameters.probes);
+        const probes = addProbes(memory.probes, observation.groups);
         const chosen = closestRegions(probes, brief, 0.5);
         const decisions: RouteDecision[] = [];
         chosen.forEach((region, group) => {

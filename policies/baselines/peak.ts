@@ -1,16 +1,17 @@
 import { SECOND } from '../../engine/units.ts';
 import type { ScaleDecision } from '../decision.ts';
-import { nearestFirst } from '../geography.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief } from '../observation.ts';
+import type { Parameters } from '../parameters.ts';
+import { MISLOCATED, splitByMap } from './geo-split.ts';
 
 const ID = 'baselines/peak';
 
 /** Holds the planned launch peak everywhere, all the time. */
 export const peak: PolicyListing = {
   doc:
-    'Peak provisioning: on-demand instances for the planned peak of the groups whose nearest ' +
-    'region it is, plus headroom, ordered once and ordered again only when some are missing.',
+    'Peak provisioning: on-demand instances for what geo-DNS sends each region at the planned ' +
+    'peak, plus headroom, ordered once and ordered again only when some are missing.',
   parameters: {
     headroom: {
       unit: 'ratio',
@@ -26,10 +27,11 @@ export const peak: PolicyListing = {
       default: 1,
       doc: 'Fewest instances held in any region.',
     },
+    mislocated: MISLOCATED,
   },
   create(given, brief, every): LoopPolicy {
     const parameters = resolveParameters(ID, peak.parameters, given);
-    const wanted = peakInstances(brief, parameters.headroom, parameters.least);
+    const wanted = peakInstances(brief, parameters);
     return {
       id: ID,
       wakes: { every },
@@ -50,12 +52,14 @@ export const peak: PolicyListing = {
   },
 };
 
-/** Instances per region for the planned peak, within quota. */
-function peakInstances(brief: Brief, headroom: number, least: number): number[] {
+/** Instances per region for the planned peak as geo-DNS splits it, within quota. */
+function peakInstances(brief: Brief, { headroom, least, mislocated }: Parameters): number[] {
   const load = brief.regions.map(() => 0);
   for (const group of brief.groups) {
-    const [nearest] = nearestFirst(group, brief.regions);
-    load[nearest] += (group.plannedPeakRate * brief.plannedService) / SECOND;
+    const erlangs = (group.plannedPeakRate * brief.plannedService) / SECOND;
+    splitByMap(group, brief.regions, mislocated).forEach((share, r) => {
+      load[r] += share * erlangs;
+    });
   }
   return brief.regions.map((region, r) => {
     const wanted = Math.ceil((load[r] * (1 + headroom)) / brief.slotsPerInstance);

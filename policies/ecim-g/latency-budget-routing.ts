@@ -11,8 +11,11 @@ import {
 import type { Brief, Observation } from '../observation.ts';
 import type { Parameters } from '../parameters.ts';
 import { addProbes, noProbes, type Probes, rttQuantile } from '../probes.ts';
+import { shareBeyond } from '../queueing/work-law.ts';
 import { type LateRisks, openLateRisks } from './late-risks.ts';
-import { planRoutes, type RegionPiece, type RoutingSettings } from './route-plan.ts';
+import { regionNetworks } from './region-network.ts';
+import { openRegionPieces, type RegionPieces } from './region-pieces.ts';
+import { planRoutes, type RouteProblem, type RoutingSettings } from './route-plan.ts';
 import { learnWork, noWorkKnowledge, type WorkKnowledge } from './work-knowledge.ts';
 
 const ID = 'ecim-g/latency-budget-routing';
@@ -81,6 +84,8 @@ interface Memory {
   /** Smoothed requests per second by group; -1 before the first scrape. */
   readonly rates: readonly number[];
   readonly probes: Probes;
+  /** Quantile of the probes by group and region, microseconds; Infinity: not measured. */
+  readonly rtt: readonly (readonly number[])[];
   /** Weights in force by group; empty before the first order. */
   readonly weights: readonly (readonly number[])[];
   readonly work: WorkKnowledge;
@@ -96,20 +101,25 @@ export const latencyBudgetRouting: PolicyListing = {
   create(given, brief, every): LoopPolicy {
     const parameters = resolveParameters(ID, PARAMETERS, given);
     const risks = openLateRisks(brief, brief.bootP95);
+    const piecesOf = openRegionPieces(risks, {
+      lateTarget: parameters['late-target'],
+      latePenalty: parameters['late-penalty'],
+    });
     const policy: Policy<Observation, Decision, Memory> = {
       id: ID,
       wakes: { every },
       begin: () => ({
         observedAt: -1,
         rates: brief.groups.map(() => -1),
-        probes: noProbes(brief),
+        probes: noProbes(brief, parameters.probes),
+        rtt: brief.groups.map(() => brief.regions.map(() => Infinity)),
         weights: brief.groups.map(() => []),
         work: noWorkKnowledge(),
       }),
       decide({ observedAt, observation, memory }) {
         const isNew = observation.window > 0 && observedAt > memory.observedAt;
         const known = isNew ? learn(memory, observation, observedAt, parameters) : memory;
-        return route(known, observation, { brief, parameters, risks });
+        return route(known, observation, { brief, parameters, risks, piecesOf });
       },
     };
     return policy;
@@ -127,33 +137,27 @@ function learn(
     const rate = (observation.groups[g].requests * SECOND) / observation.window;
     return before < 0 ? rate : before + blend * (rate - before);
   });
-  const probes = addProbes(memory.probes, observation.groups, parameters.probes);
+  const probes = addProbes(memory.probes, observation.groups);
+  const rtt = memory.rtt.map((links, g) =>
+    links.map((_, r) => rttQuantile(probes, g, r, parameters['rtt-quantile'])),
+  );
   const work = learnWork(memory.work, observation, observedAt);
-  return { ...memory, observedAt, rates, probes, work };
+  return { ...memory, observedAt, rates, probes, rtt, work };
 }
 
 interface Setting {
   readonly brief: Brief;
   readonly parameters: Parameters;
   readonly risks: LateRisks;
+  readonly piecesOf: RegionPieces;
 }
 
 function route(memory: Memory, observation: Observation, setting: Setting) {
-  const { brief, parameters } = setting;
-  const settings: RoutingSettings = {
-    cap: parameters['rtt-cap'],
-    movePenalty: parameters['move-penalty'],
-  };
-  const rtt = memory.probes.map((links) =>
-    links.map((link) => rttQuantile(link, parameters['rtt-quantile'])),
-  );
-  const pieces = regionPieces(memory, observation, setting);
-  const rates = memory.rates.map((rate, g) => (rate < 0 ? brief.groups[g].plannedPeakRate : rate));
   const before = memory.weights;
-  const plan = planRoutes({ brief, rates, rtt, pieces, before, settings });
+  const plan = planRoutes(problemOf(memory, observation, setting));
   const decisions: RouteDecision[] = [];
   const weights = plan.weights.map((wanted, group) => {
-    if (isWithin(before[group], wanted, parameters['dead-band'])) return before[group];
+    if (isWithin(before[group], wanted, setting.parameters['dead-band'])) return before[group];
     decisions.push({ kind: 'route', group, weights: wanted });
     return wanted;
   });
@@ -163,38 +167,30 @@ function route(memory: Memory, observation: Observation, setting: Setting) {
   return { decisions, memory: { ...memory, weights }, because };
 }
 
-/** Fractions of the admissible load at which the next, dearer piece of a region begins. */
-const PIECES: readonly number[] = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1];
-
-/** A region's room in pieces of rising risk, then overload in shares, the last without limit. */
-function regionPieces(
-  { work }: Memory,
-  { regions }: Observation,
-  { brief, parameters, risks }: Setting,
-): readonly (readonly RegionPiece[])[] {
-  const risk = risks.riskOf(work, 0);
-  const service = risks.lawsOf(work).service.mean;
-  return regions.map(({ ready }) => {
-    const slots = (ready['on-demand'] + ready.spot) * brief.slotsPerInstance;
-    const room = risk.admissibleLoad(slots, parameters['late-target']);
-    const lateAt = (load: number) => load * Math.max(0, risk.shareAt(slots, load) - risk.floor);
-    const pieces: RegionPiece[] = [];
-    let dearest = 0;
-    for (let i = 1; i < PIECES.length && room > 0; i += 1) {
-      const width = (PIECES[i] - PIECES[i - 1]) * room;
-      const growth = (lateAt(PIECES[i] * room) - lateAt(PIECES[i - 1] * room)) / width;
-      dearest = Math.max(dearest, growth * parameters['late-penalty']);
-      pieces.push({ rate: (width / service) * SECOND, cost: dearest });
-    }
-    const share = (slots / 4 / service) * SECOND;
-    const overload = OVERLOADS.map((cost) => ({ rate: share, cost }));
-    return [...pieces, ...overload, { rate: Infinity, cost: LAST_RESORT }];
-  });
+function problemOf(memory: Memory, observation: Observation, setting: Setting): RouteProblem {
+  const { brief, parameters, piecesOf } = setting;
+  const { rtt, weights: before, work } = memory;
+  const rates = memory.rates.map((rate, g) => (rate < 0 ? brief.groups[g].plannedPeakRate : rate));
+  const networks = regionNetworks({ brief, rates, rtt, before });
+  const pieces = observation.regions.map(({ ready }, r) =>
+    piecesOf(work, networks[r], (ready['on-demand'] + ready.spot) * brief.slotsPerInstance),
+  );
+  const settings: RoutingSettings = {
+    cap: parameters['rtt-cap'],
+    movePenalty: parameters['move-penalty'],
+  };
+  return { brief, rates, rtt, lateCost: lateCosts(memory, setting), pieces, before, settings };
 }
 
-/** Overload by quarters of the ready slots: dearer than any round trip, shared by all regions. */
-const OVERLOADS: readonly number[] = [10 * MINUTE, 20 * MINUTE, 30 * MINUTE, 40 * MINUTE];
-const LAST_RESORT = 50 * MINUTE;
+/** What answers that no capacity makes punctual cost on each link: the network took their budget. */
+function lateCosts({ rtt, work }: Memory, { brief, parameters, risks }: Setting): number[][] {
+  const { answer } = risks.lawsOf(work);
+  return rtt.map((links) =>
+    links.map((trip) =>
+      trip < Infinity ? parameters['late-penalty'] * shareBeyond(answer, brief.budget - trip) : 0,
+    ),
+  );
+}
 
 function isWithin(before: readonly number[], after: readonly number[], band: number): boolean {
   return before.length === after.length && after.every((w, r) => Math.abs(w - before[r]) <= band);

@@ -1,12 +1,12 @@
 import type { SimTime } from '../../engine/units.ts';
 import type { Decision } from '../decision.ts';
 import type { Brief, Market, RegionObservation, Ring } from '../observation.ts';
-import type { LateRisks } from './late-risks.ts';
-import { type Cover, insure } from './latency-insurance.ts';
+import type { Covers } from './covers.ts';
+import type { Cover } from './latency-insurance.ts';
 import { ringRisks } from './ring-risks.ts';
 import { beginRings, type RingMemory, type RingRisks, reasonOf, turnRings } from './rings.ts';
 import { beginScale, followWanted, type ScaleMemory } from './scale-hysteresis.ts';
-import { loadNow, predictLoad, type Situation, zoneLossChance } from './situation.ts';
+import { loadNow, type Situation } from './situation.ts';
 import type { ThreeRingSettings } from './three-ring-settings.ts';
 
 /** What the three-ring loop remembers of one region besides the situation. */
@@ -22,11 +22,14 @@ export interface RegionMemory {
 /** One region at one turn. */
 export interface RegionTurn {
   readonly at: SimTime;
+  readonly observedAt: SimTime;
+  /** Whether the observation was never looked at before. */
+  readonly isNew: boolean;
   readonly seen: RegionObservation;
   readonly region: number;
   readonly brief: Brief;
   readonly settings: ThreeRingSettings;
-  readonly risks: LateRisks;
+  readonly covers: Covers;
   readonly situation: Situation;
   readonly isSpotRefused: boolean;
 }
@@ -45,7 +48,9 @@ export function beginRegion(): RegionMemory {
 /** Insures one region, follows the cover with hysteresis and turns its rings. */
 export function decideRegion(memory: RegionMemory, turn: RegionTurn) {
   const refusal = noteRefusal(memory, turn);
-  const cover = coverOf({ ...memory, ...refusal }, turn);
+  const mostElastic = turn.at < refusal.refusedUntil ? refusal.refusedAbove : Infinity;
+  const { region, seen, situation } = turn;
+  const cover = turn.covers.coverOf({ region, seen, situation, mostElastic });
   const core = follow(memory.core, 'on-demand', cover.core, turn);
   const elastic = follow(memory.elastic, 'spot', cover.elastic, turn);
   const scales = [
@@ -53,12 +58,8 @@ export function decideRegion(memory: RegionMemory, turn: RegionTurn) {
     ...orderIfDue(memory.elastic, elastic, 'spot', turn),
   ];
   const risks = risksNow(turn);
-  const rings = turnRings(memory.rings, turn.settings.rings, {
-    at: turn.at,
-    risks,
-    usesElastic: elastic.target > 0 || heldOf(turn.seen, 'spot') > 0,
-    rings: ringsOf(turn),
-  });
+  const usesElastic = elastic.target > 0 || heldOf(seen, 'spot') > 0;
+  const rings = turnRingsIfNew(memory.rings, risks, usesElastic, turn);
   return {
     decisions: [...scales, ...ringDecision(memory.rings, rings, risks, turn)],
     memory: { core, elastic, rings, ...refusal },
@@ -66,7 +67,25 @@ export function decideRegion(memory: RegionMemory, turn: RegionTurn) {
   };
 }
 
-function noteRefusal(memory: RegionMemory, { at, seen, isSpotRefused, settings }: RegionTurn) {
+/** Takes note of refused spot only: the telemetry is too old to order anything by. */
+export function holdRegion(memory: RegionMemory, turn: RefusalTurn): RegionMemory {
+  return turn.isSpotRefused ? { ...memory, ...noteRefusal(memory, turn) } : memory;
+}
+
+/** The memory with every patience begun anew: nobody knows what was needed while nobody looked. */
+export function restartWaits(memory: RegionMemory): RegionMemory {
+  const { core, elastic, rings } = memory;
+  return {
+    ...memory,
+    core: { ...core, belowSince: -1 },
+    elastic: { ...elastic, belowSince: -1 },
+    rings: { ...rings, highSince: -1, lowSince: -1 },
+  };
+}
+
+type RefusalTurn = Pick<RegionTurn, 'at' | 'seen' | 'isSpotRefused' | 'settings'>;
+
+function noteRefusal(memory: RegionMemory, { at, seen, isSpotRefused, settings }: RefusalTurn) {
   if (isSpotRefused) {
     return { refusedUntil: at + settings.refusalWait, refusedAbove: heldOf(seen, 'spot') };
   }
@@ -74,35 +93,16 @@ function noteRefusal(memory: RegionMemory, { at, seen, isSpotRefused, settings }
   return { refusedUntil, refusedAbove };
 }
 
-function coverOf(memory: RegionMemory, turn: RegionTurn): Cover {
-  const { at, seen, region, brief, settings, risks, situation } = turn;
-  const service = risks.lawsOf(situation.work).service.mean;
-  const backlog = (seen.queueLength * service) / settings.deadTime;
-  const load = predictLoad(situation, region, service, settings).map(({ value, weight }) => ({
-    value: value + backlog,
-    weight,
-  }));
-  const mean = load.reduce((sum, { value, weight }) => sum + value * weight, 0);
-  const isRefused = at < memory.refusedUntil;
-  const warm = { core: memory.core.target, elastic: memory.elastic.target };
-  return insure(
-    {
-      load,
-      risk: risks.riskOf(situation.work, situation.network[region]),
-      slotsPerInstance: brief.slotsPerInstance,
-      service,
-      onDemandPrice: seen.onDemandPricePerHour,
-      spotPrice: seen.spotPricePerHour,
-      lateValue: settings.lateValue,
-      zones: seen.zonesUp,
-      zoneLoss: zoneLossChance(situation, settings),
-      leastCore: settings.leastCore,
-      leastTotal: Math.max(settings.leastCore, Math.ceil(mean / brief.slotsPerInstance)),
-      mostElastic: Math.min(settings.mostElastic, isRefused ? memory.refusedAbove : Infinity),
-      mostTotal: brief.regions[region].quota,
-    },
-    warm,
-  );
+function turnRingsIfNew(
+  memory: RingMemory,
+  risks: RingRisks,
+  usesElastic: boolean,
+  turn: RegionTurn,
+): RingMemory {
+  const { observedAt, isNew, settings, brief, region } = turn;
+  if (!isNew) return memory;
+  const rings = ringsOf(brief, region);
+  return turnRings(memory, settings.rings, { at: observedAt, risks, usesElastic, rings });
 }
 
 function heldOf({ ready, booting }: RegionObservation, market: Market): number {
@@ -113,11 +113,11 @@ function follow(
   memory: ScaleMemory,
   market: Market,
   wanted: number,
-  { at, seen, settings }: RegionTurn,
+  { at, observedAt, seen, settings }: RegionTurn,
 ): ScaleMemory {
   const price = market === 'spot' ? seen.spotPricePerHour : seen.onDemandPricePerHour;
   const held = heldOf(seen, market);
-  const sample = { at, wanted, held, price, deadTime: settings.echoTime };
+  const sample = { at, observedAt, wanted, held, price, deadTime: settings.echoTime };
   return followWanted(memory, settings.release, sample);
 }
 
@@ -132,11 +132,11 @@ function orderIfDue(
 }
 
 function risksNow(turn: RegionTurn): RingRisks {
-  const { seen, region, brief, settings, risks, situation } = turn;
-  const service = risks.lawsOf(situation.work).service.mean;
+  const { seen, region, brief, settings, covers, situation } = turn;
+  const { risk, service } = covers.riskOf(situation, region);
   const backlog = (seen.queueLength * service) / settings.echoTime;
   return ringRisks({
-    risk: risks.riskOf(situation.work, situation.network[region]),
+    risk,
     load: loadNow(situation, region, service) + backlog,
     slots: (seen.ready['on-demand'] + seen.ready.spot) * brief.slotsPerInstance,
     edgeSlots: brief.regions[region].edgeSlots,
@@ -144,7 +144,7 @@ function risksNow(turn: RegionTurn): RingRisks {
   });
 }
 
-function ringsOf({ brief, region }: RegionTurn): readonly Ring[] {
+function ringsOf(brief: Brief, region: number): readonly Ring[] {
   const rings: Ring[] = ['core', 'elastic'];
   if (brief.regions[region].edgeSlots > 0) rings.push('edge');
   if (brief.lowFidelityWork < 1) rings.push('fidelity');

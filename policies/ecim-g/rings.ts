@@ -29,6 +29,7 @@ export interface RingRisks {
 
 /** One look at one region's rings. */
 export interface RingSample {
+  /** When what is looked at was true; later at every look, or patience would not be patience. */
   readonly at: SimTime;
   readonly risks: RingRisks;
   /** Whether spot capacity is held or wanted: the elastic ring is open then. */

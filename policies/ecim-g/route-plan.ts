@@ -1,7 +1,8 @@
 import type { Duration } from '../../engine/units.ts';
-import { nearestFirst } from '../geography.ts';
 import { type Arc, solveMinCostFlow } from '../min-cost-flow.ts';
 import type { Brief } from '../observation.ts';
+import { areCheapest, loadOf } from './route-check.ts';
+import { type GroupLinks, linksOf } from './route-links.ts';
 
 /** A part of a region's room: so many requests per second at so many microseconds each. */
 export interface RegionPiece {
@@ -24,6 +25,8 @@ export interface RouteProblem {
   readonly rates: readonly number[];
   /** Round trip by group and region, microseconds; Infinity: not measured. */
   readonly rtt: readonly (readonly number[])[];
+  /** Price by group and region of answers that are late whatever the capacity, microseconds. */
+  readonly lateCost: readonly (readonly number[])[];
   /** Room by region, in pieces of rising cost. */
   readonly pieces: readonly (readonly RegionPiece[])[];
   /** Weights in force by group; empty: none. */
@@ -45,86 +48,83 @@ export interface RoutePlan {
 const UNITS = 1000;
 
 /**
- * Plans routes by min-cost flow. Nodes: groups, then regions, then the sink. Costs are whole
- * microseconds. A region's last piece must be without limit, so that a plan always exists.
+ * Plans routes by min-cost flow; the weights in force stay where they are cheapest already. A
+ * region's last piece must be without limit, so that a plan always exists.
  */
 export function planRoutes(problem: RouteProblem): RoutePlan {
+  const links = problem.brief.groups.map((_, group) => linksOf(problem, group));
+  const weights = areCheapest(problem, links) ? problem.before : solveRoutes(problem, links);
+  return { weights, ...measure(problem, links, weights) };
+}
+
+/** Nodes: groups, then regions, then the sink. Costs are whole microseconds. */
+function solveRoutes(problem: RouteProblem, links: readonly GroupLinks[]) {
   const { brief, rates, pieces } = problem;
   const groups = brief.groups.length;
   const sink = groups + brief.regions.length;
   const supplies = rates.map((rate) => Math.max(1, Math.round(rate * UNITS)));
   const total = supplies.reduce((sum, units) => sum + units, 0);
-  const links = brief.groups.flatMap((_, g) => linksOf(problem, g, supplies[g]));
+  const ways = links.flatMap((link, g) => waysOf(problem, link, g, supplies[g]));
   const exits = pieces.flatMap((list, r) =>
     list.map((piece) => exitOf(piece, groups + r, sink, total)),
   );
-  const flow = solveMinCostFlow({
+  const { units } = solveMinCostFlow({
     nodes: sink + 1,
-    arcs: [...links.map(({ arc }) => arc), ...exits],
+    arcs: [...ways, ...exits],
     supply: [...supplies, ...brief.regions.map(() => 0), -total],
   });
   const weights = brief.groups.map(() => brief.regions.map(() => 0));
-  let rtt = 0;
-  links.forEach(({ arc, region, base }, i) => {
-    weights[arc.from][region] += flow.units[i] / supplies[arc.from];
-    rtt += flow.units[i] * base;
+  ways.forEach(({ from, to }, i) => {
+    weights[from][to - groups] += units[i] / supplies[from];
   });
-  return { weights, meanRtt: rtt / total, overflow: overflowOf(pieces, links, flow.units) / total };
+  return weights;
 }
 
-interface Link {
-  readonly arc: Arc;
-  readonly region: number;
-  /** Round trip without the penalty for moving. */
-  readonly base: number;
-}
-
-/** Two arcs per allowed region: staying up to the present share, moving beyond it. */
-function linksOf(problem: RouteProblem, group: number, supply: number): Link[] {
-  const { settings, before } = problem;
-  const base = roundTrips(problem, group);
-  const lowest = Math.min(...base);
-  const links: Link[] = [];
-  base.forEach((rtt, region) => {
-    if (rtt > settings.cap && rtt > lowest) return;
-    const to = problem.brief.groups.length + region;
-    const isFirst = before[group].length === 0;
-    const stays = isFirst ? supply : Math.round(supply * before[group][region]);
-    const add = (capacity: number, cost: number) =>
-      links.push({ arc: { from: group, to, capacity, cost: Math.round(cost) }, region, base: rtt });
-    if (stays > 0) add(stays, rtt);
-    if (!isFirst) add(supply, rtt + settings.movePenalty);
+/** Two arcs per usable region: staying up to the present share, moving beyond it. */
+function waysOf(problem: RouteProblem, links: GroupLinks, from: number, supply: number): Arc[] {
+  const { settings, before, brief } = problem;
+  const isFirst = before[from].length === 0;
+  const ways: Arc[] = [];
+  links.cost.forEach((cost, region) => {
+    if (!links.isUsable[region]) return;
+    const to = brief.groups.length + region;
+    const stays = isFirst ? supply : Math.round(supply * before[from][region]);
+    if (stays > 0) ways.push({ from, to, capacity: stays, cost });
+    const moved = cost + Math.round(settings.movePenalty);
+    if (!isFirst) ways.push({ from, to, capacity: supply, cost: moved });
   });
-  return links;
+  return ways;
 }
-
-/** Measured round trips; where nothing is measured, 1 ms per rank of distance on the map. */
-function roundTrips({ brief, rtt }: RouteProblem, group: number): number[] {
-  if (rtt[group].some((value) => value < Infinity)) {
-    return rtt[group].map((value) => (value < Infinity ? value : UNMEASURED));
-  }
-  const order = nearestFirst(brief.groups[group], brief.regions);
-  return rtt[group].map((_, region) => 1000 * (1 + order.indexOf(region)));
-}
-
-/** A link without probes beside measured ones: usable only as the last resort. */
-const UNMEASURED = 1_000_000;
 
 function exitOf({ rate, cost }: RegionPiece, from: number, to: number, total: number): Arc {
   const capacity = rate === Infinity ? total : Math.floor(rate * UNITS);
   return { from, to, capacity: Math.min(total, capacity), cost: Math.round(cost) };
 }
 
-function overflowOf(
-  pieces: readonly (readonly RegionPiece[])[],
-  links: readonly Link[],
-  units: readonly number[],
-): number {
-  let place = links.length;
+/** Mean round trip and overflow of the weights, request by request. */
+function measure(
+  { rates, pieces }: RouteProblem,
+  links: readonly GroupLinks[],
+  weights: readonly (readonly number[])[],
+): Pick<RoutePlan, 'meanRtt' | 'overflow'> {
+  let total = 0;
   let overflow = 0;
-  for (const list of pieces) {
-    place += list.length;
-    overflow += units[place - 1];
+  let sum = 0;
+  for (let region = 0; region < pieces.length; region += 1) {
+    const load = loadOf(region, rates, weights);
+    total += load;
+    overflow += Math.max(0, load - finiteRoom(pieces[region]));
+    for (let group = 0; group < links.length; group += 1) {
+      sum += rates[group] * weights[group][region] * links[group].rtt[region];
+    }
   }
-  return overflow;
+  return total > 0 ? { meanRtt: sum / total, overflow: overflow / total } : NOTHING_SENT;
+}
+
+const NOTHING_SENT = { meanRtt: 0, overflow: 0 };
+
+function finiteRoom(pieces: readonly RegionPiece[]): number {
+  let room = 0;
+  for (const { rate } of pieces) if (rate < Infinity) room += rate;
+  return room;
 }

@@ -22,6 +22,8 @@ export interface ReleaseRule {
 /** One look at one market of one region. */
 export interface ScaleSample {
   readonly at: SimTime;
+  /** When what is looked at was true: only this clock makes patience run out. */
+  readonly observedAt: SimTime;
   readonly wanted: number;
   /** Ready and booting: ordered capacity on its way counts. */
   readonly held: number;
@@ -46,11 +48,11 @@ export function followWanted(
   rule: ReleaseRule,
   sample: ScaleSample,
 ): ScaleMemory {
-  const { at, wanted, held } = sample;
+  const { at, observedAt, wanted, held } = sample;
   const target = memory.target < 0 ? held : memory.target;
   if (wanted > target) return order(at, wanted);
   if (wanted < target) return release({ ...memory, target }, rule, sample);
-  const isMissing = held < target && at - memory.orderedAt >= sample.deadTime;
+  const isMissing = held < target && observedAt - memory.orderedAt >= sample.deadTime;
   return isMissing ? order(at, target) : { ...memory, target, belowSince: -1 };
 }
 
@@ -59,13 +61,13 @@ function order(at: SimTime, target: number): ScaleMemory {
 }
 
 function release(memory: ScaleMemory, rule: ReleaseRule, sample: ScaleSample): ScaleMemory {
-  const { at, wanted, price, held } = sample;
+  const { at, observedAt, wanted, price, held } = sample;
   const isNew = memory.belowSince < 0;
-  const since = isNew ? at : memory.belowSince;
+  const since = isNew ? observedAt : memory.belowSince;
   const highest = isNew ? wanted : Math.max(memory.highest, wanted);
   const worthWaiting = price > 0 ? Math.round((rule.reversalCost / price) * HOUR) : Infinity;
-  if (at - since >= Math.max(rule.wait, worthWaiting)) return order(at, highest);
-  const isMissing = held < highest && at - memory.orderedAt >= sample.deadTime;
+  if (observedAt - since >= Math.max(rule.wait, worthWaiting)) return order(at, highest);
+  const isMissing = held < highest && observedAt - memory.orderedAt >= sample.deadTime;
   const next = { ...memory, belowSince: since, highest };
   return isMissing ? { ...next, target: highest, orderedAt: at } : next;
 }

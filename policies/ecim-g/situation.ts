@@ -1,12 +1,6 @@
 import { exp } from '../../engine/math.ts';
 import { DAY, type Duration, MINUTE, SECOND, type SimTime } from '../../engine/units.ts';
-import {
-  beginForecast,
-  type ForecastMemory,
-  forecastAhead,
-  type LoadPoint,
-  learnSample,
-} from '../forecast.ts';
+import { beginForecast, type ForecastMemory, learnSample } from '../forecast.ts';
 import type { Brief, Observation } from '../observation.ts';
 import { addProbes, closestRegions, noProbes, type Probes, rttQuantile } from '../probes.ts';
 import type { ThreeRingSettings } from './three-ring-settings.ts';
@@ -47,7 +41,7 @@ export function beginSituation(brief: Brief): Situation {
     observedAt: -1,
     work: noWorkKnowledge(),
     demand: brief.regions.map(() => beginForecast()),
-    probes: noProbes(brief),
+    probes: noProbes(brief, KEPT_PROBES),
     network: brief.regions.map(() => 0),
     networkAt: -1,
     zonesUp: brief.regions.map(({ zones }) => zones),
@@ -72,17 +66,6 @@ export function learnSituation(situation: Situation, scrape: Scrape): Situation 
     demand,
     work: learnWork(situation.work, observation, observedAt),
   };
-}
-
-/** Predictive law of one region's load at the horizon, erlangs. */
-export function predictLoad(
-  { demand }: Situation,
-  region: number,
-  service: Duration,
-  settings: ThreeRingSettings,
-): readonly LoadPoint[] {
-  const { points } = forecastAhead(demand[region], settings.forecast);
-  return points.map(({ value, weight }) => ({ value: (value * service) / SECOND, weight }));
 }
 
 /** Load of one region now, smoothed, erlangs. */
@@ -113,7 +96,7 @@ function learnZones(situation: Situation, { observation, observedAt }: Scrape) {
 function learnNetwork(situation: Situation, { observation, observedAt, brief }: Scrape) {
   const { networkAt } = situation;
   if (networkAt >= 0 && observedAt - networkAt < NETWORK_EVERY) return {};
-  const probes = addProbes(situation.probes, observation.groups, KEPT_PROBES);
+  const probes = addProbes(situation.probes, observation.groups);
   return { probes, network: networkOf(probes, observation, brief), networkAt: observedAt };
 }
 
@@ -124,7 +107,7 @@ function networkOf(probes: Probes, { groups }: Observation, brief: Brief): Durat
     let weight = 0;
     let sum = 0;
     groups.forEach(({ requests }, g) => {
-      const rtt = rttQuantile(probes[g][region], 0.9);
+      const rtt = rttQuantile(probes, g, region, 0.9);
       if (closest[g] !== region || rtt === Infinity) return;
       weight += requests + 1;
       sum += (requests + 1) * rtt;

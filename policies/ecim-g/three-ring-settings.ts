@@ -99,6 +99,13 @@ export const THREE_RING_PARAMETERS: ParameterSpecs = {
     default: 5 * MINUTE,
     doc: 'After refused spot capacity, how long the core takes the shortfall before a new try.',
   },
+  'stale-scrapes': {
+    unit: 'count',
+    least: 1,
+    most: 1_000_000,
+    default: 10,
+    doc: 'Telemetry older than so many scrape intervals holds everything as it is.',
+  },
 };
 
 /** The parameters in the shape the parts of the loop want them. */
@@ -115,6 +122,8 @@ export interface ThreeRingSettings {
   readonly leastCore: number;
   readonly mostElastic: number;
   readonly refusalWait: Duration;
+  /** Observations older than this are not acted on. */
+  readonly staleAfter: Duration;
 }
 
 /** Turns parameters into settings; waits are never shorter than the dead time. */
@@ -153,5 +162,6 @@ export function settingsOf(
     leastCore: parameters['least-core'],
     mostElastic: parameters['most-elastic'],
     refusalWait: parameters['refusal-wait'],
+    staleAfter: parameters['stale-scrapes'] * brief.scrapeEvery,
   };
 }

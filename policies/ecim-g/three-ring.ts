@@ -1,11 +1,22 @@
-import type { Policy, Receipt } from '../contract.ts';
+import { SECOND } from '../../engine/units.ts';
+import type { Policy, Receipt, Turn, Verdict } from '../contract.ts';
 import type { Decision } from '../decision.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief, Observation } from '../observation.ts';
-import { openLateRisks } from './late-risks.ts';
-import { beginRegion, decideRegion, type RegionMemory } from './region-turn.ts';
+import { type Covers, openCovers } from './covers.ts';
+import {
+  beginRegion,
+  decideRegion,
+  holdRegion,
+  type RegionMemory,
+  restartWaits,
+} from './region-turn.ts';
 import { beginSituation, learnSituation, type Situation } from './situation.ts';
-import { settingsOf, THREE_RING_PARAMETERS } from './three-ring-settings.ts';
+import {
+  settingsOf,
+  THREE_RING_PARAMETERS,
+  type ThreeRingSettings,
+} from './three-ring-settings.ts';
 
 const ID = 'ecim-g/three-ring';
 
@@ -35,41 +46,70 @@ export const threeRing: PolicyListing = {
   create(given, brief, every): LoopPolicy {
     const parameters = resolveParameters(ID, THREE_RING_PARAMETERS, given);
     const settings = settingsOf(parameters, brief, every);
-    const risks = openLateRisks(brief, settings.deadTime);
+    const covers = openCovers(brief, settings);
     const policy: Policy<Observation, Decision, Memory> = {
       id: ID,
       wakes: { every },
       begin: () => beginThreeRing(brief),
-      decide({ at, observedAt, observation, receipts, memory }) {
-        if (observation.window === 0) return waiting(memory);
-        const situation = learnSituation(memory.situation, {
-          observation,
-          observedAt,
-          brief,
-          settings,
-        });
-        const refusals = refusedSpot(memory, receipts);
-        const turns = observation.regions.map((seen, region) =>
-          decideRegion(memory.regions[region], {
-            at,
-            seen,
-            region,
-            brief,
-            settings,
-            risks,
-            situation,
-            isSpotRefused: refusals.has(region),
-          }),
-        );
-        const decisions = turns.flatMap((turn) => turn.decisions);
-        const facts = totalFacts(turns.map((turn) => turn.facts));
-        const because = { rule: 'forecast, insure, hold; rings by risk', facts };
-        return { decisions, memory: remember(memory, situation, turns, decisions), because };
+      decide(turn) {
+        if (turn.observation.window === 0) return waiting(turn.memory);
+        const age = turn.at - turn.observedAt;
+        return age > settings.staleAfter
+          ? hold(turn, settings)
+          : control(turn, { brief, settings, covers });
       },
     };
     return policy;
   },
 };
+
+type ThreeRingTurn = Turn<Observation, Memory>;
+
+interface Setting {
+  readonly brief: Brief;
+  readonly settings: ThreeRingSettings;
+  readonly covers: Covers;
+}
+
+function control(turn: ThreeRingTurn, setting: Setting): Verdict<Decision, Memory> {
+  const { at, observedAt, observation, receipts, memory } = turn;
+  const before = memory.situation.observedAt;
+  const situation = learnSituation(memory.situation, { observation, observedAt, ...setting });
+  const refusals = refusedSpot(memory, receipts);
+  const wasBlind = before >= 0 && observedAt - before > setting.settings.staleAfter;
+  const turns = observation.regions.map((seen, region) =>
+    decideRegion(wasBlind ? restartWaits(memory.regions[region]) : memory.regions[region], {
+      ...setting,
+      at,
+      observedAt,
+      isNew: observedAt > before,
+      seen,
+      region,
+      situation,
+      isSpotRefused: refusals.has(region),
+    }),
+  );
+  const decisions = turns.flatMap((one) => one.decisions);
+  const facts = totalFacts(turns.map((one) => one.facts));
+  const because = { rule: 'forecast, insure, hold; rings by risk', facts };
+  return { decisions, memory: remember(memory, situation, turns, decisions), because };
+}
+
+/** No decisions on old news; what receipts say of refused spot is still learnt. */
+function hold(turn: ThreeRingTurn, settings: ThreeRingSettings): Verdict<Decision, Memory> {
+  const { at, observedAt, observation, receipts, memory } = turn;
+  const refusals = refusedSpot(memory, receipts);
+  const regions = memory.regions.map((region, r) => {
+    const isSpotRefused = refusals.has(r);
+    return holdRegion(region, { at, seen: observation.regions[r], isSpotRefused, settings });
+  });
+  const facts = {
+    ageSeconds: (at - observedAt) / SECOND,
+    boundSeconds: settings.staleAfter / SECOND,
+  };
+  const because = { rule: 'hold everything: telemetry is too old', facts };
+  return { decisions: [], memory: { ...memory, turns: memory.turns + 1, regions }, because };
+}
 
 function beginThreeRing(brief: Brief): Memory {
   const regions = brief.regions.map(() => beginRegion());
@@ -96,7 +136,7 @@ function remember(
     turns: memory.turns + 1,
     situation,
     regions: turns.map((turn) => turn.memory),
-    given: [...memory.given, ...given].slice(-KEPT_ORDERS),
+    given: given.length > 0 ? [...memory.given, ...given].slice(-KEPT_ORDERS) : memory.given,
   };
 }
 

@@ -28,6 +28,8 @@ export interface WorkLaws {
 
 const ENOUGH = 200;
 const REFRESH_EVERY = 6 * HOUR;
+/** Laws nearer than this (Kolmogorov) are one law: half of the late share usually aimed at. */
+const SAME_LAW = 0.005;
 const NOTHING: Histogram = { upper: [], count: [] };
 
 /** Nothing measured: the plan counts. */
@@ -61,13 +63,39 @@ export function learnWork(
   const isOlder = total >= ENOUGH && at - knowledge.fixedAt >= REFRESH_EVERY;
   if (!isRicher && !isOlder) return { ...knowledge, service, answer };
   return {
+    ...fixLaws(knowledge, service, answer),
     service: isOlder ? fade(service) : service,
     answer: isOlder ? fade(answer) : answer,
-    fixed: { service, answer },
     fixedAt: at,
     fixedCount: total,
-    key: keyOf(service, answer),
   };
+}
+
+/** The laws in force, replaced where the counts have moved away from them. */
+function fixLaws(
+  { fixed, key }: WorkKnowledge,
+  service: Histogram,
+  answer: Histogram,
+): Pick<WorkKnowledge, 'fixed' | 'key'> {
+  const isKept =
+    fixed !== undefined &&
+    distanceOf(fixed.service, service) <= SAME_LAW &&
+    distanceOf(fixed.answer, answer) <= SAME_LAW;
+  if (isKept) return { fixed, key };
+  return { fixed: { service, answer }, key: keyOf(service, answer) };
+}
+
+/** Largest difference of two distribution functions, bin by bin; 1 where the bins differ. */
+function distanceOf(a: Histogram, b: Histogram): number {
+  if (a.count.length !== b.count.length) return 1;
+  const [totalA, totalB] = [countOf(a), countOf(b)];
+  let [belowA, belowB, distance] = [0, 0, 0];
+  for (let bin = 0; bin < a.count.length; bin += 1) {
+    belowA += a.count[bin];
+    belowB += b.count[bin];
+    distance = Math.max(distance, Math.abs(belowA / totalA - belowB / totalB));
+  }
+  return distance;
 }
 
 /** The laws in force: measured ones, or the plan's exponential until there are enough counts. */
@@ -78,12 +106,16 @@ export function workLawsOf({ fixed }: WorkKnowledge, brief: Brief): WorkLaws {
   return { service: service ?? planned, answer: answer ?? service ?? planned };
 }
 
+/** Bins without a count are most of them, and stay untouched. */
 function addCounts(to: Histogram, more: readonly Histogram[]): Histogram {
   const bins = more.find(({ count }) => count.length > 0);
   if (bins === undefined) return to;
-  const count = to.count.length > 0 ? [...to.count] : bins.count.map(() => 0);
+  const count = new Float64Array(bins.count.length);
+  if (to.count.length > 0) count.set(to.count);
   for (const from of more) {
-    for (let bin = 0; bin < from.count.length; bin += 1) count[bin] += from.count[bin];
+    for (let bin = 0; bin < from.count.length; bin += 1) {
+      if (from.count[bin] !== 0) count[bin] += from.count[bin];
+    }
   }
   return { upper: bins.upper, count };
 }

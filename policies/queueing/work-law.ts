@@ -37,6 +37,13 @@ export function plannedLaw(mean: number): WorkLaw {
   return lawOf(values, weights, 0);
 }
 
+/** Share of the work that takes longer than this. */
+export function shareBeyond({ values, weights }: WorkLaw, limit: number): number {
+  let share = 0;
+  for (let i = values.length - 1; i >= 0 && values[i] > limit; i -= 1) share += weights[i];
+  return share;
+}
+
 /** Expected order statistics of 24 standard exponential draws: their mean is exactly 1. */
 const EXPONENTIAL_POINTS: readonly number[] = exponentialPoints(24);
 

@@ -9,6 +9,7 @@ import {
   type MathNode,
 } from 'mathjs';
 import { FUNCTIONS, OPERATORS } from './functions.ts';
+import { nearestOf } from './nearest.ts';
 import { listed } from './reading.ts';
 import type { Rule, Term } from './term.ts';
 import { COUNTED, convert, parseExpression } from './units.ts';
@@ -30,23 +31,39 @@ const TIME_UNITS = [
 ];
 const NOTHING: Term = { power: 0, at: () => Number.NaN };
 
+/** What was wanted in place of a part of an expression. */
+export interface Objection {
+  readonly wanted: string;
+  readonly nearest?: string | undefined;
+}
+
+/** A spike of an expression, as far as it does not depend on t. */
+export interface Spike {
+  readonly height: number | undefined;
+  /** Seconds at which it begins and at which it stands at its height. */
+  readonly kinks: readonly number[];
+}
+
 /** Compiles an expression of t; only numbers, units, listed functions and operators may occur. */
 export function compileExpression(text: string): {
   readonly term: Term;
-  readonly complaints: readonly string[];
+  readonly complaints: readonly Objection[];
+  readonly spikes: readonly Spike[];
 } {
-  const complaints: string[] = [];
+  const complaints: Objection[] = [];
+  const spikes: Spike[] = [];
   try {
-    const term = compileNode(parseExpression(text), { complaints, depth: 0 });
-    return { term, complaints };
+    const term = compileNode(parseExpression(text), { complaints, spikes, depth: 0 });
+    return { term, complaints, spikes };
   } catch (trouble) {
     const said = trouble instanceof Error ? trouble.message : 'it cannot be read';
-    return { term: NOTHING, complaints: [`a formula (${said})`] };
+    return { term: NOTHING, complaints: [{ wanted: `a formula (${said})` }], spikes };
   }
 }
 
 interface Context {
-  readonly complaints: string[];
+  readonly complaints: Objection[];
+  readonly spikes: Spike[];
   readonly depth: number;
 }
 
@@ -68,8 +85,8 @@ function compileNode(node: MathNode, context: Context): Term {
   return complain(context, 'numbers, units, t, pi, + - * / ^, comparisons and listed functions');
 }
 
-function complain(context: Context, wanted: string): Term {
-  context.complaints.push(wanted);
+function complain(context: Context, wanted: string, nearest?: string): Term {
+  context.complaints.push({ wanted, nearest });
   return NOTHING;
 }
 
@@ -89,7 +106,8 @@ function compileSymbol(name: string, context: Context): Term {
   if (COUNTED.some((word) => word === name)) return constant(1, 0);
   const seconds = TIME_UNITS.includes(name) ? convert(`1 ${name}`, 's') : undefined;
   if (seconds !== undefined) return constant(seconds, 1);
-  return complain(context, `t, pi or a unit of time instead of "${name}"`);
+  const nearest = nearestOf(name, ['pi', ...TIME_UNITS]);
+  return complain(context, `t, pi or a unit of time instead of "${name}"`, nearest);
 }
 
 function compileOperator(
@@ -107,8 +125,11 @@ function compileOperator(
 function compileFunction(node: FunctionNode, context: Context): Term {
   const { name } = node.fn;
   const rule = FUNCTIONS.get(name);
-  const known = listed([...FUNCTIONS.keys()], 'or');
-  if (rule === undefined) return complain(context, `${known}, not "${name}"`);
+  if (rule === undefined) {
+    const known = [...FUNCTIONS.keys()];
+    const wanted = `${listed(known, 'or')}, not "${name}"`;
+    return complain(context, wanted, nearestOf(name, known));
+  }
   const args = node.args.map((arg) => compileNode(arg, context));
   return applyRule(rule, { args, name }, context);
 }
@@ -124,10 +145,17 @@ function applyRule(rule: Rule, { name, args }: Call, context: Context): Term {
   const fits = isOpen ? args.length >= 1 : args.length === rule.takes.length;
   if (!fits) return complain(context, `${name}(${rule.takes.join(', ')})`);
   const power = rule.power(args);
+  if (name === 'spike') context.spikes.push(spikeOf(args));
   if (power === undefined) return complain(context, `units that fit together in ${name}`);
   const isConstant = args.every((arg) => arg.constant !== undefined);
   if (isConstant) return constant(rule.of(args.map((arg) => arg.at(0))), power);
   return { power, at: (t) => rule.of(args.map((arg) => arg.at(t))) };
+}
+
+function spikeOf([, at, rise, height]: readonly Term[]): Spike {
+  const [from, length] = [at.constant, rise.constant];
+  const isFixed = from !== undefined && length !== undefined;
+  return { height: height.constant, kinks: isFixed ? [from, from + length] : [] };
 }
 
 function chooseBetween([condition, yes, no]: readonly Term[], context: Context): Term {

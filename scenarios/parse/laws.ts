@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Law } from '../../engine/distributions.ts';
 import { log, log1p } from '../../engine/math.ts';
+import { HOUR, MINUTE } from '../../engine/units.ts';
 import { LONGEST, quantity } from './fields.ts';
 import { count, plain, ratio } from './numbers.ts';
 import { keyed } from './reading.ts';
@@ -129,9 +130,9 @@ const KINDS = {
 };
 
 const TOKENS = {
-  first: quantity('duration', { least: 0, most: LONGEST }, 'Fixed part of the first token.'),
-  prefill: quantity('duration', { least: 0, most: LONGEST }, 'Per prompt token.'),
-  decode: quantity('duration', { least: 0, most: LONGEST }, 'Per generated token.'),
+  first: quantity('duration', { least: 0, most: HOUR }, 'Fixed part of the first token.'),
+  prefill: quantity('duration', { least: 0, most: MINUTE }, 'Per prompt token.'),
+  decode: quantity('duration', { least: 0, most: MINUTE }, 'Per generated token.'),
 };
 
 const anyLaw = keyed(KINDS, 'A law of durations: exactly one kind.')

@@ -48,11 +48,23 @@ function readTicks(
     return refuse({ file: file.name, row: 1, found, wanted: 'seconds between ticks, above 0' });
   }
   const ticks = fieldOf(root, 'data');
-  if (!Array.isArray(ticks) || ticks.length === 0) {
+  if (!Array.isArray(ticks) || ticks.length < 2) {
     const found = `data ${describe(ticks)}`;
-    return refuse({ file: file.name, row: 1, found, wanted: 'an array of 0 and 1' });
+    return refuse({ file: file.name, row: 1, found, wanted: 'an array of two or more 0 and 1' });
   }
+  checkCount(file, fieldOf(root, 'metadata'), ticks.length);
   return { gapSeconds, ticks: ticks.map((tick, i) => checkTick(file, tick, i)) };
+}
+
+// Both are counts of ticks from the start of the original recording.
+function checkCount(file: TraceText, metadata: unknown, ticks: number): void {
+  const [start, end] = ['start_time', 'end_time'].map((name) => fieldOf(metadata, name));
+  if (start === undefined && end === undefined) return;
+  const isSound = Number.isSafeInteger(start) && Number.isSafeInteger(end);
+  if (isSound && Number(end) - Number(start) === ticks) return;
+  const found = `start_time ${describe(start)}, end_time ${describe(end)} for ${ticks} ticks`;
+  const wanted = 'whole numbers, the second as far above the first as there are ticks';
+  refuse({ file: file.name, row: 1, found, wanted });
 }
 
 function checkTick(file: TraceText, tick: unknown, at: number): number {

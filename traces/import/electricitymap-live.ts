@@ -1,7 +1,7 @@
 import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { RecordedSeries } from '../recorded.ts';
 import { parseUtc } from '../utc.ts';
-import { holdHours } from './hourly.ts';
+import { type HourRead, holdHours } from './hourly.ts';
 import { numberIn, parseTable, type Row, textIn } from './table.ts';
 
 const columns = ['timestamp', 'zone_datetime', 'status', 'zone_name', 'carbon_intensity_avg'];
@@ -21,18 +21,17 @@ export function importElectricitymapLive(file: TraceText): Imported<RecordedSeri
   if (answered.length === 0) {
     return refuse({ file: file.name, row: 2, found: 'no row with status ok', wanted: 'one' });
   }
-  const latest = new Map<number, { readonly polled: number; readonly value: number }>();
+  const latest = new Map<number, HourRead & { readonly polled: number }>();
   for (const row of answered) {
     const hour = hourOf(row);
     const polled = numberIn(row, 'timestamp', 0, 1e11);
     const before = latest.get(hour);
     if (before === undefined || before.polled <= polled) {
-      latest.set(hour, { polled, value: intensityOf(row) });
+      latest.set(hour, { polled, value: intensityOf(row), file: row.file, row: row.line });
     }
   }
   const zone = zoneOf(answered);
-  const byHour = new Map([...latest].map(([hour, { value }]) => [hour, value]));
-  const { recorded, held, longest } = holdHours(file.name, zone, byHour);
+  const { recorded, held, longest } = holdHours(zone, latest);
   const failed = rows.length - answered.length;
   const repeats = answered.length - latest.size;
   const polls = `${failed} failed and ${repeats} repeated polls`;

@@ -2,7 +2,7 @@ import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { RecordedSeries } from '../recorded.ts';
 import { parseUtc } from '../utc.ts';
 import { mostIntensity } from './electricitymap-live.ts';
-import { holdHours } from './hourly.ts';
+import { type HourRead, holdHours } from './hourly.ts';
 import { numberIn, parseTable, type Row, textIn } from './table.ts';
 
 /** Which of the portal's two intensities: burning only, or the whole life cycle of the plants. */
@@ -22,17 +22,18 @@ export function importElectricitymapsYearly(
   scope: IntensityScope,
 ): Imported<RecordedSeries> {
   const column = scopeColumns[scope];
-  const byHour = new Map<number, number>();
+  const byHour = new Map<number, HourRead>();
   const rows = files.flatMap((file) => parseTable(file, [timeColumn, zoneColumn, column]));
   const zone = textIn(rows[0], zoneColumn);
   let last = Number.NEGATIVE_INFINITY;
   for (const row of rows) {
     const hour = hourAfter(row, last);
     checkZone(row, zone);
-    byHour.set(hour, numberIn(row, column, 0, mostIntensity));
+    const value = numberIn(row, column, 0, mostIntensity);
+    byHour.set(hour, { value, file: row.file, row: row.line });
     last = hour;
   }
-  const { recorded, held } = holdHours(files[0].name, zone, byHour);
+  const { recorded, held } = holdHours(zone, byHour);
   const note = `${zone}: ${byHour.size} hours of ${scope} intensity, ${held} missing hours held`;
   return { value: recorded, notes: [note] };
 }

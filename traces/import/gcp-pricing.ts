@@ -29,6 +29,9 @@ interface OpenSnapshot {
 
 const mostUsdPerHour = 100_000;
 
+/** Seconds after the last snapshot at which its prices still count as known: a week. */
+export const longestAfter = 7 * 86_400;
+
 /** Prices by region as step series over dated snapshots given in order of their dates. */
 export function importGcpPricing(
   files: readonly TraceText[],
@@ -37,7 +40,9 @@ export function importGcpPricing(
   const snapshots = files.map((file) => readSnapshot(file, query));
   checkOrder(snapshots);
   const since = query.since ?? snapshots[0].at;
-  if (since < snapshots[0].at) return refuseEarly(snapshots[0], since);
+  const last = snapshots[snapshots.length - 1];
+  const isOutside = since < snapshots[0].at || since > last.at + longestAfter;
+  if (isOutside) return refuseOutside(snapshots[0], last, since);
   const value = query.regions.map((region, i) => {
     const onDemand = stepsOf(snapshots, since, (snapshot) => snapshot.prices[i][0]);
     const spot = stepsOf(snapshots, since, (snapshot) => snapshot.prices[i][1]);
@@ -58,7 +63,7 @@ export function snapshotDate(path: string): number | undefined {
 
 function readSnapshot(file: TraceText, query: PriceQuery): Snapshot {
   const lines = new LineCounter();
-  const yaml = parseDocument(file.text, { lineCounter: lines });
+  const yaml = parseYaml(file, lines);
   const [broken] = yaml.errors;
   if (broken !== undefined) {
     const row = broken.linePos?.[0].line ?? 0;
@@ -70,11 +75,21 @@ function readSnapshot(file: TraceText, query: PriceQuery): Snapshot {
   return { file: file.name, at: timeOf(open), prices };
 }
 
+// The parser recurses: thousands of open brackets exhaust its stack.
+function parseYaml(file: TraceText, lineCounter: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(file.text, { lineCounter });
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    return refuse({ file: file.name, row: 0, found: shown(found), wanted: 'a YAML file' });
+  }
+}
+
 // The first snapshots have no `about` section; then the date in the file's name counts.
 function timeOf({ file, yaml }: OpenSnapshot): number {
   const stamp = yaml.getIn(['about', 'timestamp']);
-  const at = typeof stamp === 'number' ? stamp : snapshotDate(file);
-  if (at !== undefined && at > 0 && at < 1e11) return at;
+  const at = stamp === undefined ? snapshotDate(file) : stamp;
+  if (typeof at === 'number' && at > 0 && at < 1e11) return at;
   const found = `about.timestamp ${shown(String(stamp))}`;
   return refuse({ file, row: 0, found, wanted: 'Unix seconds, or a date in the file name' });
 }
@@ -153,9 +168,10 @@ function stepsOf(
   });
 }
 
-function refuseEarly({ file, at }: Snapshot, since: number): never {
+function refuseOutside({ file, at }: Snapshot, last: Snapshot, since: number): never {
   const found = `since ${formatUtc(since)}`;
-  return refuse({ file, row: 0, found, wanted: `an instant from ${formatUtc(at)} UTC on` });
+  const until = `a week after ${formatUtc(last.at)} UTC`;
+  return refuse({ file, row: 0, found, wanted: `an instant from ${formatUtc(at)} to ${until}` });
 }
 
 function refuseFirst(snapshot: Snapshot): never {

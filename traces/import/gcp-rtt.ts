@@ -1,6 +1,6 @@
 import { MILLISECOND } from '../../engine/units.ts';
 import { sameRegionRtt } from '../generate/rtt.ts';
-import { type Imported, nearest, refuse, type TraceText } from '../problem.ts';
+import { type Imported, nearestHint, refuse, type TraceText } from '../problem.ts';
 import type { RttMatrix } from '../series.ts';
 import { numberIn, parseTable, textIn } from './table.ts';
 
@@ -56,6 +56,6 @@ function cellOf(
 }
 
 function refuseRegion(file: TraceText, name: string, known: readonly string[]): never {
-  const wanted = `a region of the file, nearest ${nearest(name, known)}`;
+  const wanted = `a region of the file${nearestHint(name, known)}`;
   return refuse({ file: file.name, row: 0, found: `no row from region "${name}"`, wanted });
 }

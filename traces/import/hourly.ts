@@ -16,21 +16,24 @@ export interface HeldHours {
   readonly longest: number;
 }
 
+/** The value of one hour and where it was read. */
+export interface HourRead {
+  readonly value: number;
+  readonly file: string;
+  readonly row: number;
+}
+
 /** Makes a gapless hourly series of values by Unix hour; refuses gaps that only damage explains. */
-export function holdHours(
-  file: string,
-  zone: string,
-  valueByHour: ReadonlyMap<number, number>,
-): HeldHours {
-  const hours = [...valueByHour.keys()].sort((a, b) => a - b);
+export function holdHours(zone: string, byHour: ReadonlyMap<number, HourRead>): HeldHours {
+  const hours = [...byHour.keys()].sort((a, b) => a - b);
   const values: number[] = [];
   let longest = 0;
   for (const [i, hour] of hours.entries()) {
     const gap = i === 0 ? 0 : hour - hours[i - 1] - 1;
-    if (gap > longestGap) return refuseGap(file, gap);
+    if (gap > longestGap) return refuseGap(byHour.get(hour), gap);
     longest = Math.max(longest, gap);
     for (let k = 0; k < gap; k++) values.push(values[values.length - 1]);
-    values.push(valueByHour.get(hour) ?? 0);
+    values.push(byHour.get(hour)?.value ?? 0);
   }
   const recorded = {
     startsAt: hours[0] * secondsPerHour,
@@ -46,7 +49,8 @@ export function holdHours(
   return { recorded, held: values.length - hours.length, longest };
 }
 
-function refuseGap(file: string, gap: number): never {
-  const found = `a gap of ${gap} hours`;
-  return refuse({ file, row: 0, found, wanted: `hours at most ${longestGap} apart` });
+function refuseGap(after: HourRead | undefined, gap: number): never {
+  const found = `a gap of ${gap} hours before this row`;
+  const { file, row } = after ?? { file: '', row: 0 };
+  return refuse({ file, row, found, wanted: `hours at most ${longestGap} apart` });
 }

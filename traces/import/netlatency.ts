@@ -9,12 +9,19 @@ const mostFactors = 4096;
 const leastMedianSeconds = 0.05;
 const leastSamples = 8;
 
+// Seattle: medians of 0.22 and single round trips of 35.6 s at most in the published slices.
+const mostSeconds = 60;
+const mostMedianSeconds = 5;
+const mostMilliseconds = 60_000;
+const leastMedianMilliseconds = 5;
+const mostFactor = 1000;
+
 /**
  * Seattle slices (seconds): each link's round trips over its own median, pooled, sorted and thinned
  * to at most 4 096 quantiles. Zeros are missing values and skipped.
  */
 export function importSeattle(files: readonly TraceText[]): Imported<JitterSample> {
-  const slices = files.map(parseMatrix);
+  const slices = files.map((file) => parseMatrix(file, mostSeconds, 'seconds'));
   checkSlices(files, slices);
   const size = slices[0].length;
   const factors: number[] = [];
@@ -22,6 +29,7 @@ export function importSeattle(files: readonly TraceText[]): Imported<JitterSampl
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) {
       const seen = i === j ? [] : linkFactors(slices.map((slice) => slice[i][j]));
+      if (seen.some((factor) => factor > mostFactor)) return refuseFactor(files, slices, i, j);
       links += seen.length > 0 ? 1 : 0;
       for (const factor of seen) factors.push(factor);
     }
@@ -36,7 +44,12 @@ export function importPlanetLab(
   file: TraceText,
   hosts: readonly { readonly name: string; readonly host: number }[],
 ): Imported<RttMatrix> {
-  const matrix = parseMatrix(file);
+  const matrix = parseMatrix(file, mostMilliseconds, 'milliseconds');
+  const typical = medianOf(matrix.flat().filter((value) => value > 0));
+  if (typical > 0 && typical < leastMedianMilliseconds) {
+    const found = `a median of ${typical}, which looks like seconds`;
+    return refuse({ file: file.name, row: 0, found, wanted: 'milliseconds' });
+  }
   for (const { host } of hosts) checkHost(file, host, matrix.length);
   const rtt = hosts.map((from) =>
     hosts.map((to) => Math.round(matrix[from.host - 1][to.host - 1] * MILLISECOND)),
@@ -45,32 +58,61 @@ export function importPlanetLab(
   return { value: { names: hosts.map(({ name }) => name), rtt }, notes: [chosen] };
 }
 
-function parseMatrix(file: TraceText): readonly (readonly number[])[] {
-  const lines = file.text.split(/\r?\n/);
+type Matrix = readonly (readonly number[])[];
+
+function parseMatrix(file: TraceText, most: number, unit: string): Matrix {
+  const lines = file.text.split(/\r\n?|\n/);
   while (lines.at(-1)?.trim() === '') lines.pop();
   if (lines.length === 0) {
     return refuse({ file: file.name, row: 0, found: 'an empty file', wanted: 'a square matrix' });
   }
-  return lines.map((line, i) => parseRow(file, line, i, lines.length));
+  const rows = lines.map((line) => line.replace(/\t+$/, '').split('\t'));
+  checkSquare(file.name, rows);
+  return rows.map((cells, i) => cells.map((cell) => cellOf(file.name, i + 1, cell)));
+
+  function cellOf(name: string, row: number, cell: string): number {
+    const value = parseNumber(cell.trim());
+    if (value !== undefined && value >= 0 && value <= most) return value;
+    const hint = value !== undefined && unit === 'seconds' ? ' (this may be milliseconds)' : '';
+    const wanted = `${unit} from 0 up to ${most}${hint}`;
+    return refuse({ file: name, row, found: shown(cell), wanted });
+  }
 }
 
-function parseRow(file: TraceText, line: string, at: number, size: number): readonly number[] {
-  const cells = line.replace(/\t+$/, '').split('\t');
-  if (cells.length !== size) {
-    const found = `${cells.length} columns in a file of ${size} rows`;
-    return refuse({
-      file: file.name,
-      row: at + 1,
-      found,
-      wanted: 'a square matrix, tab separated',
-    });
+function checkSquare(file: string, rows: readonly (readonly string[])[]): void {
+  const width = rows[0].length;
+  const wanted = 'a square matrix, tab separated';
+  const ragged = rows.findIndex((cells) => cells.length !== width);
+  if (ragged >= 0) {
+    const found = `${countOf(rows[ragged].length)} after rows of ${width}`;
+    refuse({ file, row: ragged + 1, found, wanted });
   }
-  return cells.map((cell) => {
-    const value = parseNumber(cell.trim());
-    if (value !== undefined && value >= 0) return value;
-    const wanted = 'a round trip of 0 or more';
-    return refuse({ file: file.name, row: at + 1, found: shown(cell), wanted });
+  if (rows.length === width) return;
+  const count = rows.length === 1 ? '1 row' : `${rows.length} rows`;
+  refuse({
+    file,
+    row: rows.length,
+    found: `${countOf(width)}, but ${count}, this the last`,
+    wanted,
   });
+}
+
+function countOf(columns: number): string {
+  return columns === 1 ? '1 column' : `${columns} columns`;
+}
+
+function refuseFactor(
+  files: readonly TraceText[],
+  slices: readonly Matrix[],
+  i: number,
+  j: number,
+): never {
+  const samples = slices.map((slice) => slice[i][j]);
+  const worst = samples.indexOf(Math.max(...samples));
+  const median = medianOf(samples.filter((value) => value > 0));
+  const found = `${samples[worst]} in column ${j + 1} on a link with a median of ${median}`;
+  const wanted = `at most ${mostFactor} times the median`;
+  return refuse({ file: files[worst].name, row: i + 1, found, wanted });
 }
 
 function checkSlices(
@@ -79,18 +121,25 @@ function checkSlices(
 ): void {
   const first = files[0].name;
   if (slices.length < leastSamples) {
-    const wanted = `at least ${leastSamples}, to see a link's spread`;
-    refuse({ file: first, row: 0, found: `${slices.length} slices`, wanted });
+    const found = slices.length === 1 ? '1 slice' : `${slices.length} slices`;
+    refuse({
+      file: first,
+      row: 0,
+      found,
+      wanted: `at least ${leastSamples}, to see a link's spread`,
+    });
   }
   const odd = slices.findIndex((slice) => slice.length !== slices[0].length);
   if (odd > 0) {
     const found = `${slices[odd].length} devices`;
     refuse({ file: files[odd].name, row: 0, found, wanted: `${slices[0].length} as in ${first}` });
   }
-  const typical = medianOf(slices[0].flat().filter((value) => value > 0));
-  if (typical > 10) {
+  for (const [at, slice] of slices.entries()) {
+    const typical = medianOf(slice.flat().filter((value) => value > 0));
+    if (typical <= mostMedianSeconds || Number.isNaN(typical)) continue;
     const found = `a median of ${typical}`;
-    refuse({ file: first, row: 0, found, wanted: 'seconds (PlanetLab slices are milliseconds)' });
+    const wanted = `seconds, a median up to ${mostMedianSeconds} (PlanetLab: milliseconds)`;
+    refuse({ file: files[at].name, row: 0, found, wanted });
   }
 }
 

@@ -16,7 +16,10 @@ export function codeBlocks(text: string): readonly string[] {
 /** Every `playtwin ...` of a page, in code blocks and between backticks. */
 export function examplesOf(page: string, text: string): readonly Example[] {
   const inline = [...text.replace(CODE, '').matchAll(INLINE)].map(([, code]) => code);
-  const lines = [...codeBlocks(text).flatMap((code) => code.split('\n')), ...inline];
+  const lines = [
+    ...codeBlocks(text).flatMap((code) => code.replace(/\\\n\s*/g, '').split('\n')),
+    ...inline,
+  ];
   return lines.flatMap((line) => {
     const command = COMMAND.exec(line)?.[1];
     return command === undefined ? [] : [{ page, words: splitWords(command) }];

@@ -32,8 +32,8 @@ function busy(instances: number, arrivals: number): Observation {
 describe('peak provisioning', () => {
   const peak = capacityPolicies['baselines/peak'];
 
-  it('orders the planned peak of the nearest groups plus headroom, once', () => {
-    // West: 40/s x 0.5 s = 20 erlangs x 1.3 / 8 slots = 3.25; east: 10 x 1.3 / 8 = 1.6.
+  it('orders the planned peak as geo-DNS splits it plus headroom, once', () => {
+    // West: 39/s x 0.5 s = 19.5 erlangs x 1.3 / 8 slots = 3.17; east: 10.5 x 1.3 / 8 = 1.7.
     const empty = regionSeen({ ready: { 'on-demand': 0, spot: 0 } });
     const [first] = decisionsOf(make(peak), [seen({ regions: [empty, empty] })]);
     expect(first).toMatchObject([
@@ -46,8 +46,17 @@ describe('peak provisioning', () => {
   it('orders again what went missing and never beyond quota', () => {
     const short = seen({ regions: [regionSeen({ ready: { 'on-demand': 3, spot: 0 } })] });
     expect(decisionsOf(make(peak, { headroom: 10 }), [short])).toMatchObject([
-      [{ region: 0, instances: 28 }],
+      [{ region: 0, instances: 27 }],
     ]);
+  });
+
+  it('plans for the players whom the map sends to the second nearest region', () => {
+    // Half of everybody in each: 30/s x 0.5 s = 15 erlangs x 1.3 / 8 slots = 2.4.
+    const empty = regionSeen({ ready: { 'on-demand': 0, spot: 0 } });
+    const [first] = decisionsOf(make(peak, { mislocated: 0.5 }), [
+      seen({ regions: [empty, empty] }),
+    ]);
+    expect(first).toMatchObject([{ instances: 3 }, { instances: 3 }]);
   });
 });
 

@@ -100,7 +100,15 @@ describe('following what is wanted', () => {
     let memory = beginScale();
     return samples.map((sample, minute) => {
       const at = minute * MINUTE;
-      const full = { at, wanted: 4, held: 4, price: 1.2, deadTime: 2 * MINUTE, ...sample };
+      const full = {
+        at,
+        observedAt: at,
+        wanted: 4,
+        held: 4,
+        price: 1.2,
+        deadTime: 2 * MINUTE,
+        ...sample,
+      };
       memory = followWanted(memory, release, full);
       return memory.target;
     });
@@ -130,6 +138,7 @@ describe('following what is wanted', () => {
   });
 
   function sampleAt(minute: number, wanted: number, held: number): ScaleSample {
-    return { at: minute * MINUTE, wanted, held, price: 1.2, deadTime: 2 * MINUTE };
+    const at = minute * MINUTE;
+    return { at, observedAt: at, wanted, held, price: 1.2, deadTime: 2 * MINUTE };
   }
 });

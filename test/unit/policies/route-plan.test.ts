@@ -13,6 +13,10 @@ function planOf(options: Partial<RouteProblem> = {}) {
       [NEAR, FAR],
       [FAR, NEAR],
     ],
+    lateCost: [
+      [0, 0],
+      [0, 0],
+    ],
     pieces: [roomFor(60), roomFor(60)],
     before: [[], []],
     settings: { cap: 150_000, movePenalty: 10_000 },
