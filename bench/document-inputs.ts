@@ -96,8 +96,8 @@ const networkRows: readonly Row[] = [
 
 const workRows: readonly Row[] = [
   [
-    'prompt tokens p5, p50, p95, p99',
-    ({ bundle }) => quantiles(bundle.tokens.context, [0.05, 0.5, 0.95, 0.99], 4),
+    'prompt tokens p5, p50, p95, p99, most',
+    ({ bundle }) => quantiles(bundle.tokens.context, [0.05, 0.5, 0.95, 0.99, 1], 4),
   ],
   [
     'the most frequent prompt size, tokens, and its share',
@@ -115,6 +115,14 @@ const workRows: readonly Row[] = [
     (opened) => {
       const times = workOf(opened).map(({ first }) => first / MILLISECOND);
       return quantiles(times, [0.5, 0.99]).replace(', ', ' and ');
+    },
+  ],
+  [
+    'prompts whose first token alone takes longer than the budget',
+    (opened) => {
+      const { budget } = opened.scenario.serving;
+      const works = workOf(opened);
+      return percent(works.filter(({ first }) => first > budget).length / works.length);
     },
   ],
   [

@@ -4,7 +4,7 @@ import type { Edit } from './edit-yaml.ts';
 import { parseEdit } from './edit-yaml.ts';
 import type { RunOptions } from './run.ts';
 import type { Terminal } from './terminal.ts';
-import { exitCodes } from './terminal.ts';
+import { exitCodes, refuse } from './terminal.ts';
 import type { TraceImportOptions } from './traces.ts';
 
 const MOST_THREADS = 256;
@@ -19,7 +19,7 @@ Examples:
   playtwin validate my.yaml                        every mistake, with line and column
   playtwin traces list                             recorded data a scenario can name
 
-Exit codes: 0 fine, 1 a budget or comparison failed, 2 the input is wrong, 3 the simulation broke.
+Exit codes: 0 fine, 2 the input is wrong, 3 the simulation broke, 130 interrupted; 1 is reserved.
 `;
 
 /** Runs one command line, without the program's name, and gives the exit code. */
@@ -46,7 +46,8 @@ function buildProgram(terminal: Terminal, end: End): Command {
   const program = new Command('playtwin')
     .description('A deterministic simulator and digital twin of the cloud behind AI-rich games')
     .version(readVersion(), '--version', 'print the version')
-    .helpOption('--help', 'show help')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand(false)
     .addHelpText('after', EXAMPLES)
     .showSuggestionAfterError()
     .exitOverride()
@@ -57,6 +58,7 @@ function buildProgram(terminal: Terminal, end: End): Command {
   addRun(program, terminal, end);
   addValidate(program, terminal, end);
   addTraces(program.command('traces'), terminal, end);
+  addHelp(program, terminal, end);
   return program;
 }
 
@@ -106,6 +108,21 @@ function addValidate(program: Command, terminal: Terminal, end: End): void {
     .action(async (files: readonly string[], options: { readonly schema?: boolean }) => {
       const { validate } = await import('./validate.ts');
       end(validate(files, options, terminal));
+    });
+}
+
+function addHelp(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('help')
+    .description('show help for a command')
+    .argument('[words...]', 'a command, for example traces import')
+    .action((words: readonly string[]) => {
+      const found = words.reduce((command: Command | undefined, word) => {
+        return command?.commands.find((below) => below.name() === word);
+      }, program);
+      if (found !== undefined) return found.outputHelp();
+      const known = program.commands.map((command) => command.name()).join(', ');
+      return end(refuse(terminal, `unknown command "${words.join(' ')}"; wanted one of ${known}`));
     });
 }
 

@@ -1,14 +1,6 @@
 import type { Node, Pair, YAMLMap } from 'yaml';
-import {
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  parse,
-  parseDocument,
-  stringify,
-} from 'yaml';
+import { isCollection, isMap, isNode, isScalar, isSeq, parseDocument, stringify } from 'yaml';
+import { readYaml } from '../scenarios/parse/yaml-text.ts';
 
 /** One `PATH=VALUE` of the command line, and what to call it in a message. */
 export interface Edit {
@@ -39,11 +31,15 @@ export function parseEdit(given: string): Edit | { readonly wanted: string } {
   if (at < 1 || path.some((key) => key === '')) {
     return { wanted: 'PATH=VALUE, for example players.match.players=4' };
   }
-  try {
-    return { label: '--set', path, value: parse(given.slice(at + 1)) };
-  } catch {
-    return { wanted: 'a YAML value after "=", for example "60 s" or { mean: 60 s }' };
-  }
+  const read = readYaml(given.slice(at + 1), '--set');
+  if ('yaml' in read) return { label: `--set ${cut(given)}`, path, value: read.yaml.value };
+  const [{ found, wanted }] = read.problems;
+  const example = 'a YAML value after "=", for example "60 s" or { mean: 60 s }';
+  return { wanted: `${example}; found ${found}, wanted ${wanted}` };
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { codeFrameColumns } from '@babel/code-frame';
 import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
+import type { ParsedScenario } from '../scenarios/parse-scenario.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import type { Problem } from '../scenarios/problem.ts';
 import { formatProblems } from '../scenarios/problem.ts';
@@ -12,9 +13,17 @@ import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 
 const catalogue = { capacity: capacityPolicies, routing: routingPolicies };
+const WIDEST = 200;
+
+/** Where a field stands: the file, or the option of the command line that brought it in. */
+export type Locate = (
+  path: readonly string[],
+) => { readonly file: string; readonly line?: number } | undefined;
 
 /** A scenario, or the exit code after everything wrong with it has been said. */
-export type Loaded = { readonly scenario: Scenario } | { readonly code: number };
+export type Loaded =
+  | { readonly scenario: Scenario; readonly locate: Locate }
+  | { readonly code: number };
 
 /** Reads, edits and parses a scenario; says on stderr all that is wrong with it. */
 export function loadScenario(given: string, edits: readonly Edit[], terminal: Terminal): Loaded {
@@ -22,28 +31,81 @@ export function loadScenario(given: string, edits: readonly Edit[], terminal: Te
   if ('refusal' in read) return { code: refuse(terminal, read.refusal) };
   const edited = applyEdits(read.text, edits);
   const parsed = parseScenario(edited.text, read.file, catalogue);
-  if ('scenario' in parsed) return parsed;
-  const problems = parsed.problems.map((problem) => locateProblem(problem, edited, edits));
+  if ('scenario' in parsed) return openLoaded(parsed, { read, edited, edits });
+  const already = edits.length === 0 ? parsed : parseScenario(read.text, read.file, catalogue);
+  const blame = { edits, edited, already: keysOf('problems' in already ? already.problems : []) };
+  const problems = parsed.problems.map((problem) => locateProblem(problem, blame));
   terminal.stderr.write(formatProblems(problems));
   terminal.stderr.write(frameFirst(problems, read));
   return { code: exitCodes.input };
 }
 
+interface Source {
+  readonly read: ScenarioFile;
+  readonly edited: EditedText;
+  readonly edits: readonly Edit[];
+}
+
+type Parsed = Extract<ParsedScenario, { readonly scenario: Scenario }>;
+
+function openLoaded({ scenario, locate }: Parsed, { read, edited, edits }: Source): Loaded {
+  const find: Locate = (path) => {
+    const cause = edits.find((edit) => concerns(edit.path.join('.'), path.join('.')));
+    if (cause !== undefined) return { file: cause.label };
+    const { line } = locate(path);
+    return { file: read.file, line: edited.origins[line - 1] ?? line };
+  };
+  return { scenario, locate: find };
+}
+
+interface Blame {
+  readonly edits: readonly Edit[];
+  readonly edited: EditedText;
+  /** Problems that the file has without the edits. */
+  readonly already: ReadonlySet<string>;
+}
+
 /** What an edit brought in is the command line's fault; the rest keeps its line in the file. */
-function locateProblem(problem: Problem, edited: EditedText, edits: readonly Edit[]): Problem {
-  const cause = edits.find((edit) => concerns(edit.path.join('.'), problem.path));
+function locateProblem(problem: Problem, { edits, edited, already }: Blame): Problem {
+  const direct = edits.find((edit) => concerns(edit.path.join('.'), problem.path));
+  const isNew = !already.has(keyOf(problem));
+  const cause = direct ?? (isNew ? closestTo(problem.path, edits) : undefined);
   if (cause !== undefined) return { ...problem, file: cause.label, line: 1, column: 1 };
   return { ...problem, line: edited.origins[problem.line - 1] ?? problem.line };
+}
+
+/** The edit that shares the most leading keys with a path; the last one where several do. */
+function closestTo(path: string, edits: readonly Edit[]): Edit | undefined {
+  const keys = path.split('.');
+  const shared = (edit: Edit): number => {
+    const end = edit.path.findIndex((key, i) => key !== keys[i]);
+    return end < 0 ? edit.path.length : end;
+  };
+  const most = Math.max(...edits.map(shared));
+  return edits.findLast((edit) => shared(edit) === most);
 }
 
 function concerns(edited: string, path: string): boolean {
   return path === edited || path.startsWith(`${edited}.`);
 }
 
+function keysOf(problems: readonly Problem[]): ReadonlySet<string> {
+  return new Set(problems.map(keyOf));
+}
+
+function keyOf({ path, found, wanted }: Problem): string {
+  return [path, found, wanted].join('\n');
+}
+
 function frameFirst(problems: readonly Problem[], { file, text }: ScenarioFile): string {
   const first = problems.find((problem) => problem.file === file);
-  if (first === undefined || first.line > text.split('\n').length) return '';
-  const start = { line: first.line, column: first.column };
-  const frame = codeFrameColumns(text, { start }, { linesAbove: 2, linesBelow: 1 });
+  const lines = text.split('\n');
+  if (first === undefined || first.line > lines.length) return '';
+  const shown = lines.map((line) =>
+    line.length > WIDEST ? `${line.slice(0, WIDEST - 1)}…` : line,
+  );
+  const column = first.column < WIDEST ? { column: first.column } : {};
+  const start = { line: first.line, ...column };
+  const frame = codeFrameColumns(shown.join('\n'), { start }, { linesAbove: 2, linesBelow: 1 });
   return `\n${frame}\n`;
 }

@@ -2,7 +2,7 @@ import { formatJson } from '../reports/json.ts';
 import { kpis as allKpis, headlineKpis } from '../reports/kpis.ts';
 import type { ScenarioResult } from '../reports/result.ts';
 import { formatTable } from '../reports/table.ts';
-import { checkFolder, writeFiles } from '../reports/write-files.ts';
+import { checkFolder, explainFault, writeFiles } from '../reports/write-files.ts';
 import type { RunOutcome } from '../runner/run-scenario.ts';
 import { runScenario } from '../runner/run-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -28,16 +28,20 @@ export interface RunOptions {
   readonly quiet?: boolean;
 }
 
+const OUT_FILES = { result: 'result.json', table: 'table.txt' } as const;
+
 /** Runs one scenario: every contender in every replication; gives the exit code. */
 export async function run(given: string, options: RunOptions, terminal: Terminal): Promise<number> {
   const loaded = loadScenario(given, editsOf(options), terminal);
   if ('code' in loaded) return loaded.code;
-  const unwritable = options.out === undefined ? undefined : checkFolder(options.out);
+  const unwritable =
+    options.out === undefined ? undefined : checkFolder(options.out, Object.values(OUT_FILES));
   if (unwritable !== undefined) return refuse(terminal, `--out ${unwritable}`);
-  const opened = openTraces(loaded.scenario, options.traces, terminal);
+  const { scenario, locate } = loaded;
+  const opened = openTraces(scenario, options.traces, terminal, locate);
   if ('code' in opened) return opened.code;
   const begin = performance.now();
-  const outcome = await execute(loaded.scenario, opened.bundle, options, terminal);
+  const outcome = await execute(scenario, opened.bundle, options, terminal);
   if ('interrupted' in outcome) return sayInterrupted(terminal);
   if ('broken' in outcome) {
     const command = { file: given, set: options.set, traces: options.traces };
@@ -50,7 +54,7 @@ export async function run(given: string, options: RunOptions, terminal: Terminal
 
 function editsOf({ seed, replications, set }: RunOptions): readonly Edit[] {
   const edit = (key: string, value: number | undefined): Edit[] => {
-    return value === undefined ? [] : [{ label: `--${key}`, path: [key], value }];
+    return value === undefined ? [] : [{ label: `--${key} ${value}`, path: [key], value }];
   };
   return [...set, ...edit('seed', seed), ...edit('replications', replications)];
 }
@@ -85,15 +89,14 @@ function formatResult(result: ScenarioResult, { format, kpis }: RunOptions): str
 function writeResult(result: ScenarioResult, out: string | undefined, terminal: Terminal): number {
   if (out === undefined) return exitCodes.fine;
   const files = [
-    { name: 'result.json', text: formatJson(result) },
-    { name: 'table.txt', text: formatTable(result, allKpis) },
+    { name: OUT_FILES.result, text: formatJson(result) },
+    { name: OUT_FILES.table, text: formatTable(result, allKpis) },
   ];
   try {
     terminal.stderr.write(`wrote ${writeFiles(out, files).join(' and ')}\n`);
     return exitCodes.fine;
   } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    return refuse(terminal, `--out ${out} cannot be written: ${message}`);
+    return refuse(terminal, `--out ${explainFault(out, problem)}`);
   }
 }
 
@@ -102,8 +105,9 @@ function sayElapsed(result: ScenarioResult, milliseconds: number, terminal: Term
   const events = replications.reduce((sum, one) => sum + one.events, 0);
   const seconds = milliseconds / 1000;
   const rate = formatRate(events / seconds);
+  const runs = replications.length === 1 ? '1 run' : `${replications.length} runs`;
   terminal.stderr.write(
-    `${replications.length} runs, ${events} events in ${seconds.toFixed(1)} s (${rate} events/s)\n`,
+    `${runs}, ${events} events in ${seconds.toFixed(1)} s (${rate} events/s)\n`,
   );
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nearestOf } from '../scenarios/parse/nearest.ts';
+import { shortPath, wordFault } from '../traces/open-files.ts';
 
 const MOST_BYTES = 1024 * 1024;
 const LIBRARY = fileURLToPath(new URL('../scenarios/library/', import.meta.url));
@@ -15,7 +16,7 @@ export interface ScenarioFile {
 
 /** Reads a scenario by path, or by its bare name in the library; says what is wrong otherwise. */
 export function readScenarioFile(given: string): ScenarioFile | { readonly refusal: string } {
-  const found = locate(given);
+  const found = attempt(given, () => locate(given));
   return 'refusal' in found ? found : readText(found.path, found.file);
 }
 
@@ -37,7 +38,8 @@ function locate(given: string): Located | { readonly refusal: string } {
     return { path: join(LIBRARY, given + EXTENSION), file: `scenarios/library/${given}.yaml` };
   }
   if (facts === undefined) return { refusal: absent(given, isName) };
-  if (facts.isDirectory()) return { refusal: `${given} is a folder; wanted a scenario file` };
+  if (facts.isDirectory())
+    return { refusal: `${shortPath(given)} is a folder; wanted a scenario file` };
   if (!facts.isFile()) return { refusal: `${given} is no ordinary file; wanted a scenario file` };
   if (facts.size > MOST_BYTES) {
     const found = (facts.size / MOST_BYTES).toFixed(1);
@@ -46,23 +48,33 @@ function locate(given: string): Located | { readonly refusal: string } {
   return { path: given, file: given };
 }
 
+function attempt<T>(given: string, act: () => T): T | { readonly refusal: string } {
+  try {
+    return act();
+  } catch (problem) {
+    return { refusal: `${shortPath(given)} cannot be read: ${wordFault(problem)}` };
+  }
+}
+
 function absent(given: string, isName: boolean): string {
   const library = listLibrary();
   const list = `the library has ${library.join(', ')}`;
   const nearest = nearestOf(basename(given, EXTENSION), library);
   const hint = nearest === undefined ? list : `nearest: ${nearest}; ${list}`;
-  return isName ? `no scenario "${given}"; ${hint}` : `no such file: ${given}; ${hint}`;
+  return isName
+    ? `no scenario "${shortPath(given)}"; ${hint}`
+    : `no such file: ${shortPath(given)}; ${hint}`;
 }
 
 function readText(path: string, file: string): ScenarioFile | { readonly refusal: string } {
   try {
     const bytes = readFileSync(path);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (!text.includes('\0')) return { file, text };
+    // Lines may end as on any system; from here on they end in one way.
+    if (!text.includes('\0')) return { file, text: text.replace(/\r\n?/g, '\n') };
     return { refusal: `${file} is a binary file; wanted YAML text` };
   } catch (problem) {
     if (problem instanceof TypeError) return { refusal: `${file} is not UTF-8; wanted YAML text` };
-    const message = problem instanceof Error ? problem.message : String(problem);
-    return { refusal: `${file} cannot be read: ${message}` };
+    return { refusal: `${shortPath(file)} cannot be read: ${wordFault(problem)}` };
   }
 }

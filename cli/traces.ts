@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Table from 'cli-table3';
 import { decimalsFor, formatNumber } from '../reports/numbers.ts';
-import { writeWhole } from '../reports/write-files.ts';
+import { checkFolder, explainFault, writeWhole } from '../reports/write-files.ts';
 import type { Summary } from '../traces/describe.ts';
 import { describeTrace } from '../traces/describe.ts';
-import { listFormats } from '../traces/formats.ts';
+import { formatNamed, listFormats } from '../traces/formats.ts';
 import type { ImportOptions } from '../traces/import-trace.ts';
 import { importTrace } from '../traces/import-trace.ts';
-import { openFolder } from '../traces/open-files.ts';
+import { openFolder, shortPath, wordFault } from '../traces/open-files.ts';
 import { problemOf } from '../traces/problem.ts';
 import { listTraces } from '../traces/shelf.ts';
 import { parseUtc } from '../traces/utc.ts';
@@ -29,14 +29,14 @@ export function listAll(terminal: Terminal): number {
   const shelf = listTraces().map(({ name, role, title }) => [name, role, title]);
   const formats = listFormats().map(({ name, roles, doc }) => [name, roles.join(', '), doc]);
   terminal.stdout.write(`shipped\n${formatColumns(shelf)}\n\n`);
-  terminal.stdout.write(`formats that "traces import" and scenarios read\n`);
+  terminal.stdout.write(`formats that "traces import" and scenarios read, 16 MiB a file at most\n`);
   terminal.stdout.write(`${formatColumns(formats)}\n`);
   return exitCodes.fine;
 }
 
 /** Explains one shipped trace: source, licence, assumptions and figures. */
 export function describe(name: string, terminal: Terminal): number {
-  return catchProblem(terminal, () => {
+  return catchProblem({ terminal }, () => {
     const { entry, digest, summaries } = describeTrace(name);
     const lines = [
       `${entry.name}: ${entry.title}`,
@@ -58,20 +58,32 @@ export function importFile(
   options: TraceImportOptions,
   terminal: Terminal,
 ): number {
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
-    return refuse(terminal, `no such file or folder: ${path}`);
-  }
   const wanted = readImportOptions(options);
-  if ('refusal' in wanted) return refuse(terminal, wanted.refusal);
-  return catchProblem(terminal, () => {
+  const opening = { terminal, path };
+  return catchProblem(opening, () => {
+    formatNamed(format);
+    const refusal = 'refusal' in wanted ? wanted.refusal : checkPaths(path, options.out);
+    if ('refusal' in wanted || refusal !== undefined) return refuse(terminal, refusal ?? '');
     const files = openFolder(dirname(path));
     const imported = importTrace(format, basename(path), wanted, files);
     terminal.stdout.write(`${imported.role}  digest ${imported.digest}\n`);
     terminal.stdout.write(`${formatSummaries(imported.summaries)}\n`);
     for (const note of imported.notes) terminal.stderr.write(`note: ${note}\n`);
-    if (options.out !== undefined) writeCsv(options.out, imported.csv, terminal);
-    return exitCodes.fine;
+    return options.out === undefined
+      ? exitCodes.fine
+      : writeCsv(options.out, imported.csv, terminal);
   });
+}
+
+function checkPaths(path: string, out: string | undefined): string | undefined {
+  try {
+    const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+    if (!isThere) return `no such file or folder: ${shortPath(path)}`;
+  } catch (problem) {
+    return `${shortPath(path)} cannot be read: ${wordFault(problem)}`;
+  }
+  const unwritable = out === undefined ? undefined : checkFolder(dirname(out), [basename(out)]);
+  return unwritable === undefined ? undefined : `--out ${unwritable}`;
 }
 
 function readImportOptions({
@@ -90,18 +102,32 @@ function readImportOptions({
   };
 }
 
-function writeCsv(path: string, csv: string, terminal: Terminal): void {
-  writeWhole(path, csv);
+function writeCsv(path: string, csv: string, terminal: Terminal): number {
+  try {
+    writeWhole(path, csv);
+  } catch (problem) {
+    return refuse(terminal, `--out ${explainFault(path, problem)}`);
+  }
   terminal.stderr.write(`wrote ${path}\n`);
+  return exitCodes.fine;
 }
 
-function catchProblem(terminal: Terminal, act: () => number): number {
+interface Opening {
+  readonly terminal: Terminal;
+  /** As typed: problems know it by its last part only. */
+  readonly path?: string;
+}
+
+function catchProblem({ terminal, path }: Opening, act: () => number): number {
   try {
     return act();
   } catch (thrown) {
     const problem = problemOf(thrown);
     if (problem === undefined) throw thrown;
-    terminal.stderr.write(formatTraceProblems([problem]));
+    const { file } = problem;
+    const isBelow = path !== undefined && file.startsWith(basename(path));
+    const shown = isBelow ? join(dirname(path), file) : file;
+    terminal.stderr.write(formatTraceProblems([{ ...problem, file: shown }]));
     return exitCodes.input;
   }
 }

@@ -18,9 +18,17 @@ export function validate(
     const loaded = loadScenario(file, [], terminal);
     if ('code' in loaded) return loaded.code;
     const { contenders, regions, replications } = loaded.scenario;
-    const counts = [`${contenders.length} contenders`, `${regions.length} regions`];
-    terminal.stdout.write(`${file}: fine (${counts.join(', ')}, ${replications} replications)\n`);
+    const counts = [
+      countOf(contenders.length, 'contender'),
+      countOf(regions.length, 'region'),
+      countOf(replications, 'replication'),
+    ];
+    terminal.stdout.write(`${file}: fine (${counts.join(', ')})\n`);
     return exitCodes.fine;
   });
   return Math.max(...codes);
+}
+
+function countOf(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }

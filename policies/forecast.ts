@@ -1,6 +1,5 @@
 import { exp } from '../engine/math.ts';
 import { DAY, type Duration, HOUR, MINUTE, type SimTime } from '../engine/units.ts';
-import { coarse } from './coarse.ts';
 import { quantileOfSorted } from './histogram.ts';
 
 /** How far a forecast looks and how far it believes in surprises. */
@@ -30,7 +29,7 @@ export interface ForecastMemory {
   readonly pending: readonly { readonly due: SimTime; readonly value: number }[];
   /** Actual over forecast at the horizon, newest last. */
   readonly ratios: readonly number[];
-  /** Equally likely ratios that stand for them, coarse: the forecaster's own spread. */
+  /** Equally likely ratios that stand for them: the forecaster's own spread, moved rarely. */
   readonly spread: readonly number[];
 }
 
@@ -57,6 +56,8 @@ const KEPT_RATIOS = 144;
 /** Errors assumed until the forecaster knows its own: 30 % either way. */
 const ASSUMED_SPREAD: readonly number[] = [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3];
 const ENOUGH_RATIOS = 24;
+/** Ratios this near are one: what was worked out for a spread holds until it really moves. */
+const SAME_RATIO = 0.05;
 
 const UNSEEN_DAY: readonly number[] = Array.from({ length: SEASON_BINS }, () => -1);
 
@@ -154,20 +155,22 @@ function count({ today, running, dayBefore }: ForecastMemory, at: SimTime, value
   return { running: next, today: UNSEEN_DAY, dayBefore: isFull ? closed : dayBefore };
 }
 
-function score({ pending, ratios }: ForecastMemory, at: SimTime, actual: number) {
+function score({ pending, ratios, spread }: ForecastMemory, at: SimTime, actual: number) {
   const isDue = pending.length > 0 && pending[0].due <= at;
   if (!isDue) return {};
   const { value } = pending[0];
   if (value <= 0) return { pending: pending.slice(1) };
   const more = [...ratios, Math.min(10, actual / value)].slice(-KEPT_RATIOS);
-  return { pending: pending.slice(1), ratios: more, spread: spreadOf(more) };
+  const moved = spreadOf(more);
+  const isSame = moved.every((ratio, i) => Math.abs(ratio - spread[i]) <= SAME_RATIO);
+  return { pending: pending.slice(1), ratios: more, spread: isSame ? spread : moved };
 }
 
 function spreadOf(ratios: readonly number[]): readonly number[] {
   if (ratios.length < ENOUGH_RATIOS) return ASSUMED_SPREAD;
-  const sorted = [...ratios].sort((a, b) => a - b);
+  const sorted = Float64Array.from(ratios).sort();
   return ASSUMED_SPREAD.map((_, i) =>
-    coarse(quantileOfSorted(sorted, (i + 0.5) / ASSUMED_SPREAD.length, 1)),
+    quantileOfSorted(sorted, (i + 0.5) / ASSUMED_SPREAD.length, 1),
   );
 }
 

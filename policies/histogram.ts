@@ -24,7 +24,11 @@ export function middleOf(upper: readonly number[], bin: number): number {
 }
 
 /** The q-quantile of ascending values by the nearest rank; `fallback` when there are none. */
-export function quantileOfSorted(sorted: readonly number[], q: number, fallback: number): number {
+export function quantileOfSorted(
+  sorted: readonly number[] | Float64Array,
+  q: number,
+  fallback: number,
+): number {
   if (sorted.length === 0) return fallback;
   const rank = Math.ceil(q * sorted.length) - 1;
   return sorted[Math.min(sorted.length - 1, Math.max(0, rank))];

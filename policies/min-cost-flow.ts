@@ -44,11 +44,13 @@ export function solveMinCostFlow(network: FlowNetwork): Flow {
   const residual = residualOf(network, source, sink);
   const potential = firstPotentials(residual);
   let shipped = 0;
+  const paths = openPaths(residual);
+  const { distance, arrivedBy } = paths;
   for (;;) {
-    const path = shortestPaths(residual, potential, source, sink);
-    if (path.distance[sink] === Infinity) break;
-    shipped += push(residual, path.arrivedBy, source, sink);
-    raisePotentials(potential, path.distance, path.distance[sink]);
+    findPaths(residual, potential, paths, [source, sink]);
+    if (distance[sink] === Infinity) break;
+    shipped += push(residual, arrivedBy, source, sink);
+    raisePotentials(potential, distance, distance[sink]);
   }
   const units = network.arcs.map((_, i) => residual.room[2 * i + 1]);
   const cost = network.arcs.reduce((sum, arc, i) => sum + arc.cost * units[i], 0);
@@ -57,8 +59,8 @@ export function solveMinCostFlow(network: FlowNetwork): Flow {
 }
 
 function checkNetwork({ nodes, arcs, supply }: FlowNetwork): void {
+  const isNode = (n: number) => Number.isInteger(n) && n >= 0 && n < nodes;
   arcs.forEach(({ from, to, capacity, cost }, i) => {
-    const isNode = (n: number) => Number.isInteger(n) && n >= 0 && n < nodes;
     if (!isNode(from) || !isNode(to)) throw new Error(`arc ${i}: no node ${from} or ${to}`);
     const isCapacity = capacity >= 0 && (Number.isSafeInteger(capacity) || capacity === Infinity);
     if (!isCapacity) throw new Error(`arc ${i}: capacity ${capacity} is no whole number >= 0`);
@@ -109,57 +111,68 @@ function relaxAll({ nodes, leaving, to, room, cost }: Residual, potential: numbe
   return hasChanged;
 }
 
+/** Shortest paths from the source; scratch space that every search of one flow fills anew. */
 interface Paths {
-  readonly distance: number[];
+  readonly distance: Float64Array;
   /** Residual arc by which each node is reached; -1: not. */
-  readonly arrivedBy: number[];
+  readonly arrivedBy: Int32Array;
+  readonly settled: Uint8Array;
+}
+
+function openPaths({ nodes }: Residual): Paths {
+  const distance = new Float64Array(nodes);
+  return { distance, arrivedBy: new Int32Array(nodes), settled: new Uint8Array(nodes) };
 }
 
 /** Dijkstra on reduced costs; stops when the sink is settled. */
-function shortestPaths(
-  residual: Residual,
+function findPaths(
+  { leaving, to, room, cost }: Residual,
   potential: readonly number[],
-  source: number,
-  sink: number,
-): Paths {
-  const { nodes, leaving, to, room, cost } = residual;
-  const distance = new Array<number>(nodes).fill(Infinity);
-  const arrivedBy = new Array<number>(nodes).fill(-1);
-  const settled = new Array<boolean>(nodes).fill(false);
-  const heap = createHeap();
+  { distance, arrivedBy, settled }: Paths,
+  [source, sink]: readonly [number, number],
+): void {
+  distance.fill(Infinity);
+  arrivedBy.fill(-1);
+  settled.fill(0);
   distance[source] = 0;
-  pushHeap(heap, 0, source);
-  while (heap.nodes.length > 0) {
-    const node = popHeap(heap);
-    if (settled[node]) continue;
-    settled[node] = true;
-    if (node === sink) break;
-    for (const arc of leaving[node]) {
+  for (;;) {
+    const node = nearestOpen(distance, settled);
+    if (node < 0) return;
+    settled[node] = 1;
+    if (node === sink) return;
+    const arcs = leaving[node];
+    for (let i = 0; i < arcs.length; i += 1) {
+      const arc = arcs[i];
       const next = to[arc];
-      if (room[arc] <= 0 || settled[next]) continue;
+      if (room[arc] <= 0 || settled[next] === 1) continue;
       const tried = distance[node] + cost[arc] + potential[node] - potential[next];
       if (tried >= distance[next]) continue;
       distance[next] = tried;
       arrivedBy[next] = arc;
-      pushHeap(heap, tried, next);
     }
   }
-  return { distance, arrivedBy };
+}
+
+/** The nearest node reached but not settled, the lower one of equals; -1: none. A heap loses here. */
+function nearestOpen(distance: Float64Array, settled: Uint8Array): number {
+  let nearest = -1;
+  let least = Infinity;
+  for (let node = 0; node < distance.length; node += 1) {
+    if (settled[node] === 1 || distance[node] >= least) continue;
+    least = distance[node];
+    nearest = node;
+  }
+  return nearest;
 }
 
 /** Nodes not settled before the sink are at least as far as it. */
-function raisePotentials(potential: number[], distance: readonly number[], limit: number): void {
+function raisePotentials(potential: number[], distance: Float64Array, limit: number): void {
   for (let node = 0; node < potential.length; node += 1) {
     potential[node] += Math.min(distance[node], limit);
   }
 }
 
-function push(
-  { to, room }: Residual,
-  arrivedBy: readonly number[],
-  source: number,
-  sink: number,
-): number {
+function push({ to, room }: Residual, arrivedBy: Int32Array, source: number, sink: number): number {
   let units = Infinity;
   for (let node = sink; node !== source; node = to[arrivedBy[node] ^ 1]) {
     units = Math.min(units, room[arrivedBy[node]]);
@@ -169,50 +182,4 @@ function push(
     room[arrivedBy[node] ^ 1] += units;
   }
   return units;
-}
-
-/** Binary heap ordered by (distance, node). */
-interface Heap {
-  readonly keys: number[];
-  readonly nodes: number[];
-}
-
-function createHeap(): Heap {
-  return { keys: [], nodes: [] };
-}
-
-function isBefore({ keys, nodes }: Heap, a: number, b: number): boolean {
-  return keys[a] < keys[b] || (keys[a] === keys[b] && nodes[a] < nodes[b]);
-}
-
-function swap({ keys, nodes }: Heap, a: number, b: number): void {
-  [keys[a], keys[b]] = [keys[b], keys[a]];
-  [nodes[a], nodes[b]] = [nodes[b], nodes[a]];
-}
-
-function pushHeap(heap: Heap, key: number, node: number): void {
-  heap.keys.push(key);
-  heap.nodes.push(node);
-  let place = heap.keys.length - 1;
-  while (place > 0 && isBefore(heap, place, (place - 1) >> 1)) {
-    swap(heap, place, (place - 1) >> 1);
-    place = (place - 1) >> 1;
-  }
-}
-
-function popHeap(heap: Heap): number {
-  const last = heap.keys.length - 1;
-  swap(heap, 0, last);
-  heap.keys.pop();
-  const node = heap.nodes.pop() ?? -1;
-  let place = 0;
-  for (;;) {
-    let least = place;
-    for (const child of [2 * place + 1, 2 * place + 2]) {
-      if (child < last && isBefore(heap, child, least)) least = child;
-    }
-    if (least === place) return node;
-    swap(heap, place, least);
-    place = least;
-  }
 }

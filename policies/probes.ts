@@ -24,31 +24,68 @@ export function addProbes(probes: Probes, groups: readonly GroupObservation[]): 
   const { regions, keep } = probes;
   const values = probes.values.slice();
   const seen = probes.seen.slice();
-  for (let link = 0; link < seen.length; link += 1) {
-    const { rttProbes } = groups[Math.floor(link / regions)];
-    for (const value of rttProbes[link % regions] ?? []) {
-      values[link * keep + (seen[link] % keep)] = Math.round(value);
-      seen[link] += 1;
+  groups.forEach(({ rttProbes }, group) => {
+    for (let region = 0; region < Math.min(regions, rttProbes.length); region += 1) {
+      const link = group * regions + region;
+      const more = rttProbes[region];
+      for (let i = 0; i < more.length; i += 1) {
+        values[link * keep + ((seen[link] + i) % keep)] = Math.round(more[i]);
+      }
+      seen[link] += more.length;
     }
-  }
+  });
   return { regions, keep, values, seen };
 }
 
-/** Quantile of one link's probes by the nearest rank, microseconds; Infinity while it has none. */
-export function rttQuantile(probes: Probes, group: number, region: number, q: number): number {
+/**
+ * Quantile of one link's probes by the nearest rank, microseconds; Infinity while it has none. A
+ * good `guess`, such as the quantile a scrape ago, makes it quick and changes nothing else.
+ */
+export function rttQuantile(
+  probes: Probes,
+  link: Link,
+  q: number,
+  guess: number = Infinity,
+): number {
   const { regions, keep, values, seen } = probes;
-  const link = group * regions + region;
-  const count = Math.min(keep, seen[link]);
+  const place = link.group * regions + link.region;
+  const count = Math.min(keep, seen[place]);
   if (count === 0) return Infinity;
-  const rank = Math.min(count - 1, Math.max(0, Math.ceil(q * count) - 1));
-  return nthLargest(values, link * keep, count, count - rank);
+  const n = count - Math.min(count - 1, Math.max(0, Math.ceil(q * count) - 1));
+  const from = place * keep;
+  return isNthLargest(guess, values, { from, count, n })
+    ? guess
+    : nthLargest(values, { from, count, n });
+}
+
+/** From whom to where, by the brief's order. */
+export interface Link {
+  readonly group: number;
+  readonly region: number;
+}
+
+/** The n-th largest of so many values from a place on. */
+interface Rank {
+  readonly from: number;
+  readonly count: number;
+  readonly n: number;
+}
+
+function isNthLargest(guess: number, values: Int32Array, { from, count, n }: Rank): boolean {
+  let above = 0;
+  let equal = 0;
+  for (let i = from; i < from + count; i += 1) {
+    if (values[i] > guess) above += 1;
+    else if (values[i] === guess) equal += 1;
+  }
+  return above < n && above + equal >= n;
 }
 
 /** The n largest numbers met so far, descending; scratch space of `nthLargest`. */
 const largest: number[] = [];
 
 /** Insertion sort of the n largest only: a few dozen numbers, millions of times. */
-function nthLargest(values: Int32Array, from: number, count: number, n: number): number {
+function nthLargest(values: Int32Array, { from, count, n }: Rank): number {
   for (let i = 0; i < count; i += 1) {
     const value = values[from + i];
     let place = Math.min(i, n);
@@ -65,7 +102,7 @@ function nthLargest(values: Int32Array, from: number, count: number, n: number):
 /** Region with the lowest quantile per group; the nearest on the map where nothing was measured. */
 export function closestRegions(probes: Probes, brief: Brief, q: number): number[] {
   return brief.groups.map((group, g) => {
-    const rtt = brief.regions.map((_, r) => rttQuantile(probes, g, r, q));
+    const rtt = brief.regions.map((_, r) => rttQuantile(probes, { group: g, region: r }, q));
     const lowest = Math.min(...rtt);
     return lowest < Infinity ? rtt.indexOf(lowest) : nearestFirst(group, brief.regions)[0];
   });

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** One file to be written: its name inside the folder, and its whole text. */
@@ -7,16 +16,25 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** Why a folder cannot take a result, in words; undefined when it can (it is made then). */
-export function checkFolder(folder: string): string | undefined {
+const LONGEST_PATH = 120;
+
+/**
+ * Why a folder cannot take files of these names, in words; undefined when it can. Nothing is made
+ * that is still there afterwards: what is missing is made when the files are written.
+ */
+export function checkFolder(folder: string, names: readonly string[] = []): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true });
-    const probe = join(folder, '.writable.tmp');
-    writeFileSync(probe, '');
-    rmSync(probe);
+    const parent = existingParent(folder);
+    if (!statSync(parent).isDirectory()) {
+      return `${cut(parent)} is a file; wanted a folder, or a path where one can be made`;
+    }
+    const taken = names.map((name) => join(folder, name)).find(isFolder);
+    if (taken !== undefined) return `${cut(taken)} is a folder; wanted a file, or no such name`;
+    // Permission bits do not tell of systems that take no files, nor do they bind everyone.
+    rmdirSync(mkdtempSync(join(parent, '.playtwin-')));
     return undefined;
   } catch (problem) {
-    return explain(folder, problem);
+    return explainFault(folder, problem);
   }
 }
 
@@ -31,7 +49,7 @@ export function writeFiles(folder: string, files: readonly TextFile[]): readonly
 
 /** Writes one file by a rename, making its folder where that is missing. */
 export function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = `${path}.tmp`;
   try {
     writeFileSync(temporary, text);
@@ -42,10 +60,32 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-function explain(folder: string, problem: unknown): string {
-  if (existsSync(folder) && !statSync(folder).isDirectory()) {
-    return `${folder} is a file; wanted a folder, or a path where one can be made`;
-  }
+/** `PATH cannot be written: REASON`, with the system's own words for the reason. */
+export function explainFault(path: string, problem: unknown): string {
   const message = problem instanceof Error ? problem.message : String(problem);
-  return `${folder} cannot be written: ${message}`;
+  const reason = /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+  return `${cut(path)} cannot be written: ${reason}`;
+}
+
+// The recursive mode of mkdir never returns where a folder answers that it is not there: /proc.
+function makeFolder(folder: string): void {
+  const facts = statSync(folder, { throwIfNoEntry: false });
+  if (facts?.isDirectory()) return;
+  if (facts === undefined && dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+function existingParent(folder: string): string {
+  // A link to nowhere exists as well, and is then refused as what it is.
+  const exists = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+  return exists || dirname(folder) === folder ? folder : existingParent(dirname(folder));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function cut(path: string): string {
+  if (path.length <= LONGEST_PATH) return path;
+  return `${path.slice(0, LONGEST_PATH - 41)}…${path.slice(-40)}`;
 }

@@ -1,7 +1,7 @@
 import { DAY } from '../engine/units.ts';
 import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
 import { type Curves, groupsOf, playersOf, regionsOf, servingOf } from './parse/assemble.ts';
-import { checkHomes, crossCheck } from './parse/cross-checks.ts';
+import { checkHomes, checkShelf, crossCheck } from './parse/cross-checks.ts';
 import { checkCrowd } from './parse/crowd.ts';
 import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
 import { type Complaint, placeComplaints } from './parse/issues.ts';
@@ -9,14 +9,14 @@ import { type PolicyCatalogue, resolveContenders } from './parse/policy-choices.
 import { writeQuantity } from './parse/quantity.ts';
 import { memberOf } from './parse/raw.ts';
 import { isComplete, readSections, type Sections, type SomeSections } from './parse/sections.ts';
-import { readYaml } from './parse/yaml-text.ts';
+import { readYaml, type YamlText } from './parse/yaml-text.ts';
 import type { Problem } from './problem.ts';
 import type { Contender, Curve, Scenario } from './scenario.ts';
 import { GRID } from './schema-people.ts';
 
 /** What came of parsing a file: a resolved scenario, or every problem it has. */
 export type ParsedScenario =
-  | { readonly scenario: Scenario }
+  | { readonly scenario: Scenario; readonly locate: YamlText['locate'] }
   | { readonly problems: readonly Problem[] };
 
 /**
@@ -32,7 +32,9 @@ export function parseScenario(
   if ('problems' in read) return read;
   const complaints: Complaint[] = [];
   const scenario = resolve(read.yaml.value, { name: nameOf(file), catalogue, complaints });
-  if (scenario !== undefined && complaints.length === 0) return { scenario };
+  if (scenario !== undefined && complaints.length === 0) {
+    return { scenario, locate: read.yaml.locate };
+  }
   return { problems: placeComplaints(complaints, read.yaml, file) };
 }
 
@@ -55,7 +57,7 @@ function resolve(root: unknown, context: Context): Scenario | undefined {
     return undefined;
   }
   const sections = readSections(root, complaints);
-  complaints.push(...checkTogether(sections), ...checkHomes(root));
+  complaints.push(...checkTogether(sections), ...checkHomes(root), ...checkShelf(root));
   const resolved = resolveContenders(
     memberOf(root, 'policies'),
     sections.policies ?? {},

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ParameterSpec } from '../policies/parameters.ts';
 import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
+import { QUANTITY_PATTERN } from './parse/fields.ts';
 import type { PolicyDescriptor } from './parse/policy-choices.ts';
 import { wantedQuantity, wordBounds, writeQuantity } from './parse/quantity.ts';
 import { keyed } from './parse/reading.ts';
@@ -27,8 +28,6 @@ const LOOPS: ReadonlyMap<unknown, Descriptors> = new Map([
   ['capacity', capacityPolicies],
   ['routing', routingPolicies],
 ]);
-
-const QUANTITY = '^[+-]?[0-9.]+(e[+-]?[0-9]+)? */? *[A-Za-z][A-Za-z/^0-9 ]*$';
 
 /** The JSON Schema (draft 2020-12) of scenario files, for editors. */
 export function scenarioSchema(): SchemaNode {
@@ -91,7 +90,7 @@ function parameterNode(spec: ParameterSpec): SchemaNode {
   if (spec.unit === 'count') {
     return { type: 'integer', minimum: spec.least, maximum: spec.most, description, wanted };
   }
-  return { type: 'string', pattern: QUANTITY, description, wanted };
+  return { type: 'string', pattern: QUANTITY_PATTERN, description, wanted };
 }
 
 function wordParameter(spec: ParameterSpec): string {

@@ -34,25 +34,31 @@ const KEPT_COVERS = 4096;
 export function openCovers(brief: Brief, settings: ThreeRingSettings): Covers {
   const risks = openLateRisks(brief, settings.deadTime);
   const covers = openKept<Cover>(KEPT_COVERS);
+  const latest: { readonly outlook: Outlook; readonly cover: Cover }[] = [];
   const riskOf = ({ work, network }: Situation, region: number) => ({
     risk: risks.riskOf(work, network[region]),
     service: risks.lawsOf(work).service.mean,
   });
   const coverOf = (request: CoverRequest) => {
     const { situation, region } = request;
-    const service = risks.lawsOf(situation.work).service.mean;
-    const outlook = outlookOf(request, service, settings);
-    const key = `${risks.keyOf(situation.work, situation.network[region])}/${keyOf(outlook)}`;
-    return covers(key, () =>
-      insure(questionOf(outlook, riskOf(situation, region), brief, settings)),
+    const { risk, service } = riskOf(situation, region);
+    const outlook = outlookOf(request, risk, service, settings);
+    const known = latest[region];
+    if (known !== undefined && isSame(known.outlook, outlook)) return known.cover;
+    const riskKey = risks.keyOf(situation.work, situation.network[region]);
+    const cover = covers(`${riskKey}/${keyOf(outlook)}`, () =>
+      insure(questionOf(outlook, service, brief, settings)),
     );
+    latest[region] = { outlook, cover };
+    return cover;
   };
   return { coverOf, riskOf };
 }
 
-/** All that the insurance of one region depends on besides its risk. */
+/** All that the insurance of one region depends on. */
 interface Outlook {
   readonly region: number;
+  readonly risk: LateRisk;
   /** Likely load when an order given now takes effect, erlangs, coarse. */
   readonly centre: number;
   /** What waits now adds to the load of one dead time, erlangs, coarse. */
@@ -68,6 +74,7 @@ interface Outlook {
 
 function outlookOf(
   { region, seen, situation, mostElastic }: CoverRequest,
+  risk: LateRisk,
   service: Duration,
   settings: ThreeRingSettings,
 ): Outlook {
@@ -75,6 +82,7 @@ function outlookOf(
   const rate = centreAhead(demand, settings.forecast.lead);
   return {
     region,
+    risk,
     centre: coarse((rate * service) / SECOND),
     backlog: coarse((seen.queueLength * service) / settings.deadTime),
     spread: demand.spread,
@@ -86,8 +94,23 @@ function outlookOf(
   };
 }
 
-/** A zone is gone for a few thousandths of the time: that times this is well above 1/1024. */
-const ZONE_LOSS_PARTS = 1024;
+/** A zone is gone for a few thousandths of the time: times this it is well above 1/64. */
+const ZONE_LOSS_PARTS = 16_384;
+
+/** Compares what changes most first; a spread is the same object until it moves. */
+function isSame(a: Outlook, b: Outlook): boolean {
+  return (
+    a.centre === b.centre &&
+    a.backlog === b.backlog &&
+    a.spread === b.spread &&
+    a.zoneLoss === b.zoneLoss &&
+    a.zones === b.zones &&
+    a.mostElastic === b.mostElastic &&
+    a.spotPrice === b.spotPrice &&
+    a.onDemandPrice === b.onDemandPrice &&
+    a.risk === b.risk
+  );
+}
 
 function keyOf(outlook: Outlook): string {
   const { region, centre, backlog, spread, onDemandPrice, spotPrice } = outlook;
@@ -98,18 +121,23 @@ function keyOf(outlook: Outlook): string {
 
 function questionOf(
   outlook: Outlook,
-  { risk, service }: ReturnType<Covers['riskOf']>,
+  service: Duration,
   { slotsPerInstance, regions }: Brief,
   { forecast, leastCore, lateValue }: ThreeRingSettings,
 ): InsuranceQuestion {
-  const { region, centre, backlog, spread, ...market } = outlook;
+  const { region, risk, centre, backlog, spread, onDemandPrice, spotPrice } = outlook;
+  const { zones, zoneLoss, mostElastic } = outlook;
   const load = spreadAround(centre, spread, forecast).map(({ value, weight }) => ({
     value: value + backlog,
     weight,
   }));
   const mean = load.reduce((sum, { value, weight }) => sum + value * weight, 0);
   return {
-    ...market,
+    onDemandPrice,
+    spotPrice,
+    zones,
+    zoneLoss,
+    mostElastic,
     load,
     risk,
     slotsPerInstance,

@@ -13,20 +13,31 @@ export interface LateRisks {
 }
 
 const NETWORK_STEP = 5 * MILLISECOND;
-const KEPT_TABLES = 64;
+const KEPT_LAWS = 4;
+
+/** The laws of one key, and their tables by network steps. */
+interface KnownLaws {
+  readonly laws: WorkLaws;
+  readonly tables: Map<number, LateRisk>;
+}
 
 /** Opens the tables, all of them empty; they keep values of pure functions only. */
 export function openLateRisks(brief: Brief, exposure: Duration): LateRisks {
-  const laws = openKept<WorkLaws>(KEPT_TABLES);
-  const tables = openKept<LateRisk>(KEPT_TABLES);
-  const lawsOf = (knowledge: WorkKnowledge) =>
-    laws(knowledge.key, () => workLawsOf(knowledge, brief));
-  const keyOf = (knowledge: WorkKnowledge, network: Duration) =>
-    `${knowledge.key}/${Math.ceil(network / NETWORK_STEP)}`;
-  const riskOf = (knowledge: WorkKnowledge, network: Duration) =>
-    tables(keyOf(knowledge, network), () => {
-      const budget = brief.budget - Math.ceil(network / NETWORK_STEP) * NETWORK_STEP;
-      return openLateRisk({ ...lawsOf(knowledge), budget, exposure });
-    });
-  return { lawsOf, keyOf, riskOf };
+  const kept = openKept<KnownLaws>(KEPT_LAWS);
+  const knownOf = (knowledge: WorkKnowledge) =>
+    kept(knowledge.key, () => ({ laws: workLawsOf(knowledge, brief), tables: new Map() }));
+  return {
+    lawsOf: (knowledge) => knownOf(knowledge).laws,
+    riskOf(knowledge, network) {
+      const { laws, tables } = knownOf(knowledge);
+      const steps = Math.ceil(network / NETWORK_STEP);
+      const known = tables.get(steps);
+      if (known !== undefined) return known;
+      const budget = brief.budget - steps * NETWORK_STEP;
+      const risk = openLateRisk({ ...laws, budget, exposure });
+      tables.set(steps, risk);
+      return risk;
+    },
+    keyOf: (knowledge, network) => `${knowledge.key}/${Math.ceil(network / NETWORK_STEP)}`,
+  };
 }

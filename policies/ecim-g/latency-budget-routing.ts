@@ -138,8 +138,9 @@ function learn(
     return before < 0 ? rate : before + blend * (rate - before);
   });
   const probes = addProbes(memory.probes, observation.groups);
-  const rtt = memory.rtt.map((links, g) =>
-    links.map((_, r) => rttQuantile(probes, g, r, parameters['rtt-quantile'])),
+  const quantile = parameters['rtt-quantile'];
+  const rtt = memory.rtt.map((links, group) =>
+    links.map((before, region) => rttQuantile(probes, { group, region }, quantile, before)),
   );
   const work = learnWork(memory.work, observation, observedAt);
   return { ...memory, observedAt, rates, probes, rtt, work };
@@ -178,6 +179,7 @@ function problemOf(memory: Memory, observation: Observation, setting: Setting): 
   const settings: RoutingSettings = {
     cap: parameters['rtt-cap'],
     movePenalty: parameters['move-penalty'],
+    deadBand: parameters['dead-band'],
   };
   return { brief, rates, rtt, lateCost: lateCosts(memory, setting), pieces, before, settings };
 }

@@ -110,7 +110,8 @@ function elasticLimit({ zones, mostElastic }: InsuranceQuestion): number {
 function lossPerHour(question: InsuranceQuestion, instances: number): number {
   const { load, risk, slotsPerInstance, service, lateValue } = question;
   let late = 0;
-  for (const { value, weight } of load) {
+  for (let i = 0; i < load.length; i += 1) {
+    const { value, weight } = load[i];
     const excess = risk.shareAt(instances * slotsPerInstance, value) - risk.floor;
     late += weight * (value / service) * Math.max(0, excess);
   }

@@ -1,5 +1,4 @@
 import { type Duration, MINUTE, SECOND } from '../../engine/units.ts';
-import { openKept } from '../kept.ts';
 import type { LateRisk } from '../queueing/late-risk.ts';
 import type { LateRisks } from './late-risks.ts';
 import type { RegionPiece } from './route-plan.ts';
@@ -20,16 +19,19 @@ export type RegionPieces = (
   slots: number,
 ) => readonly RegionPiece[];
 
-const KEPT_PIECES = 512;
-
 /** Opens the pieces; they depend on what is asked only, not on what was asked before. */
 export function openRegionPieces(risks: LateRisks, rule: PieceRule): RegionPieces {
-  const kept = openKept<readonly RegionPiece[]>(KEPT_PIECES);
-  return (knowledge, network, slots) =>
-    kept(`${risks.keyOf(knowledge, network)}/${slots}`, () => {
-      const service = risks.lawsOf(knowledge).service.mean;
-      return cutPieces(risks.riskOf(knowledge, network), service, slots, rule);
-    });
+  const kept = new WeakMap<LateRisk, Map<number, readonly RegionPiece[]>>();
+  return (knowledge, network, slots) => {
+    const risk = risks.riskOf(knowledge, network);
+    const bySlots = kept.get(risk) ?? new Map<number, readonly RegionPiece[]>();
+    kept.set(risk, bySlots);
+    const known = bySlots.get(slots);
+    if (known !== undefined) return known;
+    const pieces = cutPieces(risk, risks.lawsOf(knowledge).service.mean, slots, rule);
+    bySlots.set(slots, pieces);
+    return pieces;
+  };
 }
 
 /** Fractions of the admissible load at which the next, dearer piece of a region begins. */

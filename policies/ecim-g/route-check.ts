@@ -1,14 +1,14 @@
 import type { GroupLinks } from './route-links.ts';
 import type { RegionPiece, RouteProblem } from './route-plan.ts';
 
-/** So much of a region's load beyond a piece calls for no new plan: orders have a dead band too. */
+/** So much of a region's load beyond a piece calls for no new plan. */
 const TOLERATED = 0.005;
 
 /**
  * Whether the weights in force are a cheapest plan already. A dual proof in one pass: the dearest
  * piece each region uses is its price; if no group that is in a region would pay less elsewhere,
  * price and move included, no chain of moves gains either. `false` may be wrong, `true` is not,
- * but for the tolerated load.
+ * but for the tolerated load and for shares within the dead band, which no order would move.
  */
 export function areCheapest(problem: RouteProblem, links: readonly GroupLinks[]): boolean {
   const { before, rates, pieces, settings } = problem;
@@ -19,7 +19,7 @@ export function areCheapest(problem: RouteProblem, links: readonly GroupLinks[])
     let cheapest = Infinity;
     for (let region = 0; region < cost.length; region += 1) {
       const paid = cost[region] + price[region];
-      if (before[group][region] > 0) {
+      if (before[group][region] > settings.deadBand) {
         if (!isUsable[region]) return false;
         dearest = Math.max(dearest, paid);
       }

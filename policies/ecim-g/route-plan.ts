@@ -16,6 +16,8 @@ export interface RoutingSettings {
   readonly cap: Duration;
   /** Round-trip time that must be saved before players move. */
   readonly movePenalty: Duration;
+  /** Shares that move by no more than this are not worth an order. */
+  readonly deadBand: number;
 }
 
 /** One routing problem; lists follow the brief. */

@@ -107,7 +107,7 @@ function networkOf(probes: Probes, { groups }: Observation, brief: Brief): Durat
     let weight = 0;
     let sum = 0;
     groups.forEach(({ requests }, g) => {
-      const rtt = rttQuantile(probes, g, region, 0.9);
+      const rtt = rttQuantile(probes, { group: g, region }, 0.9);
       if (closest[g] !== region || rtt === Infinity) return;
       weight += requests + 1;
       sum += (requests + 1) * rtt;

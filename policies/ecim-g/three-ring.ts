@@ -73,18 +73,22 @@ interface Setting {
 
 function control(turn: ThreeRingTurn, setting: Setting): Verdict<Decision, Memory> {
   const { at, observedAt, observation, receipts, memory } = turn;
+  const { brief, settings, covers } = setting;
   const before = memory.situation.observedAt;
-  const situation = learnSituation(memory.situation, { observation, observedAt, ...setting });
+  const isNew = observedAt > before;
+  const situation = learnSituation(memory.situation, { observation, observedAt, brief, settings });
   const refusals = refusedSpot(memory, receipts);
-  const wasBlind = before >= 0 && observedAt - before > setting.settings.staleAfter;
+  const wasBlind = before >= 0 && observedAt - before > settings.staleAfter;
   const turns = observation.regions.map((seen, region) =>
     decideRegion(wasBlind ? restartWaits(memory.regions[region]) : memory.regions[region], {
-      ...setting,
       at,
       observedAt,
-      isNew: observedAt > before,
+      isNew,
       seen,
       region,
+      brief,
+      settings,
+      covers,
       situation,
       isSpotRefused: refusals.has(region),
     }),

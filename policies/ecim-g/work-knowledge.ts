@@ -59,7 +59,7 @@ export function learnWork(
     teachers.map((region) => region.answerWork),
   );
   const total = countOf(service);
-  const isRicher = total >= ENOUGH && total >= 2 * knowledge.fixedCount;
+  const isRicher = total >= ENOUGH && total >= 4 * knowledge.fixedCount;
   const isOlder = total >= ENOUGH && at - knowledge.fixedAt >= REFRESH_EVERY;
   if (!isRicher && !isOlder) return { ...knowledge, service, answer };
   return {

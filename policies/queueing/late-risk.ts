@@ -43,9 +43,12 @@ export function openLateRisk(question: LateQuestion): LateRisk {
     if (!(utilisation < LAST_UTILISATION)) {
       return overloadedLateShare(utilisation, answer, budget, exposure);
     }
-    return interpolate(rowOf(rows, slots), utilisation * STEPS, (step) =>
-      gridShare(question, roots, slots, step),
-    );
+    const row = rowOf(rows, slots);
+    const place = utilisation * STEPS;
+    const step = Math.floor(place);
+    if (row[step] < 0) row[step] = gridShare(question, roots, slots, step);
+    if (row[step + 1] < 0) row[step + 1] = gridShare(question, roots, slots, step + 1);
+    return row[step] + (place - step) * (row[step + 1] - row[step]);
   };
   return {
     floor,
@@ -67,13 +70,6 @@ function rowOf(rows: Map<number, Float64Array>, slots: number): Float64Array {
   const row = new Float64Array(LAST_UTILISATION * STEPS + 2).fill(-1);
   rows.set(slots, row);
   return row;
-}
-
-function interpolate(row: Float64Array, place: number, fill: (step: number) => number): number {
-  const step = Math.floor(place);
-  if (row[step] < 0) row[step] = fill(step);
-  if (row[step + 1] < 0) row[step + 1] = fill(step + 1);
-  return row[step] + (place - step) * (row[step + 1] - row[step]);
 }
 
 function gridShare(question: LateQuestion, roots: number[], slots: number, step: number): number {

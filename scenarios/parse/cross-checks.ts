@@ -1,3 +1,4 @@
+import { listTraces } from '../../traces/shelf.ts';
 import type { GroupScenario, RegionScenario } from '../scenario.ts';
 import type { Complaint } from './issues.ts';
 import { nearestOf } from './nearest.ts';
@@ -51,6 +52,42 @@ export function checkHomes(root: unknown): readonly Complaint[] {
     const wanted = `a region of this file: ${listed(names.slice(0, 8), 'or')}`;
     return [{ path, wanted, nearest: nearestOf(home, names) }];
   });
+}
+
+/** Checks that shipped traces know the zones and regions of the file, on the text as written. */
+export function checkShelf(root: unknown): readonly Complaint[] {
+  const traces = memberOf(root, 'traces');
+  const regions = membersOf(memberOf(root, 'regions'));
+  const zones = namesOn(memberOf(traces, 'carbon'), 'carbon');
+  const places = namesOn(memberOf(traces, 'prices'), 'prices');
+  return regions.flatMap(([region, written]) => {
+    const grid = memberOf(written, 'grid');
+    const path = ['regions', region];
+    return [
+      ...(typeof grid === 'string' ? checkName([...path, 'grid'], grid, zones) : []),
+      ...checkName(path, region, places).map((one) => ({ ...one, isKey: true })),
+    ];
+  });
+}
+
+interface Shelved {
+  readonly trace: string;
+  readonly names: readonly string[];
+}
+
+function namesOn(source: unknown, role: string): Shelved | undefined {
+  const entry = listTraces().find((one) => one.name === source && one.role === role);
+  return entry?.covers === undefined ? undefined : { trace: entry.name, names: entry.covers };
+}
+
+function checkName(
+  path: readonly string[],
+  name: string,
+  shelved: Shelved | undefined,
+): readonly Complaint[] {
+  if (shelved === undefined || shelved.names.includes(name)) return [];
+  const wanted = `one of the ${shelved.names.length} names that ${shelved.trace} has`;
+  return [{ path, wanted, nearest: nearestOf(name, shelved.names) }];
 }
 
 function checkPowers(powers: Parts['powers']): readonly Complaint[] {

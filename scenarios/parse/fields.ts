@@ -13,7 +13,9 @@ import { field, listed, type Reading } from './reading.ts';
 /** Longest span of simulated time a scenario may name. */
 export const LONGEST = 400 * DAY;
 
-const QUANTITY_PATTERN = '^[+-]?[0-9.]+(e[+-]?[0-9]+)? */? *[A-Za-z][A-Za-z/^0-9 ]*$';
+/** What an editor accepts for a quantity: a number and a unit. */
+export const QUANTITY_PATTERN =
+  '^[+-]?[0-9.]+(e[+-]?[0-9]+)? */? *[A-Za-z\u00b5\u03bc][A-Za-z/^0-9 ]*$';
 
 /** A quantity with its unit, exact in base units; bounds are inclusive. */
 export function quantity(kind: QuantityKind, bounds: Bounds, doc: string) {
@@ -56,7 +58,7 @@ export function word(words: readonly string[], doc: string) {
   const wanted = `one of ${listed(words, 'or')}`;
   const read = (raw: unknown): Reading<string> => {
     if (typeof raw === 'string' && words.includes(raw)) return { value: raw };
-    return { wanted, nearest: nearestOf(String(raw), words) };
+    return { wanted, nearest: typeof raw === 'string' ? nearestOf(raw, words) : undefined };
   };
   return field({ wanted, type: 'string', enum: words, examples: [words[0]] }, read).meta({
     description: doc,

@@ -44,10 +44,7 @@ function complaintsOfIssue(issue: Issue, path: Path): readonly Complaint[] {
   if (issue.code === 'invalid_union') return complaintsOfUnion(issue.errors, path, issue.message);
   if (issue.code === 'too_small') return [{ path, wanted: `at least ${issue.minimum} entries` }];
   if (issue.code === 'too_big') return [{ path, wanted: `at most ${issue.maximum} entries` }];
-  const nearest = issue.code === 'custom' ? issue.params?.nearest : undefined;
-  return [
-    { path, wanted: issue.message, nearest: typeof nearest === 'string' ? nearest : undefined },
-  ];
+  return [{ path, wanted: issue.message, nearest: nearestIn(issue) }];
 }
 
 // The branch whose outermost shape fits is the one that was meant.
@@ -57,7 +54,14 @@ function complaintsOfUnion(
   wanted: string,
 ): readonly Complaint[] {
   const meant = branches.find((issues) => issues.every(isInside));
-  return meant === undefined ? [{ path, wanted }] : complaintsOf(meant, path);
+  if (meant !== undefined) return complaintsOf(meant, path);
+  const nearest = branches.flat().flatMap((issue) => nearestIn(issue) ?? []);
+  return [{ path, wanted, nearest: nearest[0] }];
+}
+
+function nearestIn(issue: Issue): string | undefined {
+  const nearest = issue.code === 'custom' ? issue.params?.nearest : undefined;
+  return typeof nearest === 'string' ? nearest : undefined;
 }
 
 function isInside(issue: Issue): boolean {
@@ -77,8 +81,29 @@ export function placeComplaints(
   yaml: YamlText,
   file: string,
 ): readonly Problem[] {
-  const first = complaints.slice(0, MOST_COMPLAINTS);
+  const first = joinMisspelt(complaints, yaml).slice(0, MOST_COMPLAINTS);
   return first.map((complaint) => placeComplaint(complaint, yaml, file)).sort(byPlace);
+}
+
+// A key misspelt is one mistake, not an unknown key here and a missing one there.
+function joinMisspelt(complaints: readonly Complaint[], yaml: YamlText): readonly Complaint[] {
+  const missing = new Set(
+    complaints
+      .filter(({ path }) => path.length > 0 && valueAt(yaml.value, path) === undefined)
+      .map(({ path }) => path.join('.')),
+  );
+  const meantBy = ({ path, isKey, nearest }: Complaint): string | undefined => {
+    if (isKey !== true || nearest === undefined) return undefined;
+    const meant = [...path.slice(0, -1), nearest].join('.');
+    return missing.has(meant) ? meant : undefined;
+  };
+  const joined = new Set(complaints.map(meantBy));
+  return complaints
+    .filter(({ path }) => !joined.has(path.join('.')))
+    .map((one) => {
+      const isJoined = meantBy(one) !== undefined;
+      return isJoined ? { ...one, wanted: one.nearest ?? one.wanted, nearest: undefined } : one;
+    });
 }
 
 function placeComplaint(complaint: Complaint, yaml: YamlText, file: string): Problem {
@@ -100,7 +125,7 @@ function foundAt(path: Path, yaml: YamlText): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'an empty value';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a mapping';
+  if (typeof value === 'object') return Object.keys(value).length > 0 ? 'a mapping' : 'no entry';
   return quote(yaml.written(path) ?? String(value));
 }
 

@@ -1,13 +1,18 @@
 /** The choice with the fewest single-character edits from `text`, if it is near enough to help. */
 export function nearestOf(text: string, choices: readonly string[]): string | undefined {
   const ranked = choices
-    .map((choice) => ({ choice, edits: editsBetween(text.slice(0, 64), choice) }))
+    .map((choice) => ({ choice, edits: distance(text.slice(0, 64), choice) }))
     .filter(({ choice, edits }) => edits <= Math.max(2, Math.ceil(choice.length / 2)));
   const best = ranked.reduce<{ choice: string; edits: number } | undefined>(
     (least, entry) => (least === undefined || entry.edits < least.edits ? entry : least),
     undefined,
   );
   return best?.choice;
+}
+
+// `l4-prices` for `shipped/l4-prices`: a part left out is one slip, however long it is.
+function distance(text: string, choice: string): number {
+  return text.length > 1 && choice.includes(text) ? 1 : editsBetween(text, choice);
 }
 
 /** Levenshtein distance: insertions, deletions and substitutions that turn `a` into `b`. */

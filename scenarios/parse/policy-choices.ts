@@ -80,7 +80,7 @@ function resolveParameters(given: ReadonlyMap<string, unknown>, site: Site): Par
   const entries = Object.entries(specs).map(([key, spec]): [string, number] => {
     const reading = readParameter(given.get(key), spec);
     if ('value' in reading) return [key, reading.value];
-    complaints.push({ path: [...path, key], wanted: reading.wanted });
+    complaints.push({ path: [...path, key], ...reading });
     return [key, spec.least];
   });
   return Object.fromEntries(entries);

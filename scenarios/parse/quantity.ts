@@ -1,4 +1,5 @@
 import { DAY, HOUR, MILLISECOND, MINUTE, SECOND } from '../../engine/units.ts';
+import { nearestOf } from './nearest.ts';
 import type { Reading } from './reading.ts';
 import { convert } from './units.ts';
 
@@ -46,21 +47,55 @@ export function exampleOf(kind: QuantityKind): string {
 /** Reads a value with its unit into base units: microseconds, USD, USD per hour, W, kg. */
 export function readQuantity(raw: unknown, kind: QuantityKind, bounds: Bounds): Reading<number> {
   const value = typeof raw === 'string' ? measure(raw, kind) : undefined;
-  if (value === undefined) return { wanted: wantedQuantity(kind) + hintFor(raw, kind) };
+  if (value === undefined) return adviceFor(raw, kind);
   if (value >= bounds.least && value <= bounds.most) return { value };
   return { wanted: `${QUANTITIES[kind].noun} ${wordBounds(bounds, kind)}` };
 }
 
 function measure(text: string, kind: QuantityKind): number | undefined {
-  const trimmed = text.trim();
+  // Both signs that stand for micro: the one of its own and the Greek letter.
+  const trimmed = text.trim().replace(/[\u00b5\u03bc]s$/, 'us');
   if (!QUANTITY.test(trimmed)) return undefined;
   const value = convert(trimmed, QUANTITIES[kind].base);
   return value === undefined || !Number.isFinite(value) ? undefined : value;
 }
 
-function hintFor(raw: unknown, kind: QuantityKind): string {
-  const isMetres = typeof raw === 'string' && /^[\d. ]+m$/.test(raw.trim());
-  return kind === 'duration' && isMetres ? ' ("m" means metres; minutes are "min")' : '';
+const UNITS: Readonly<Record<QuantityKind, readonly string[]>> = {
+  duration: ['us', 'ms', 's', 'min', 'h', 'd', 'week'],
+  money: ['USD'],
+  'money per hour': ['USD/h'],
+  power: ['mW', 'W', 'kW', 'MW'],
+  mass: ['g', 'kg'],
+};
+
+function adviceFor(raw: unknown, kind: QuantityKind): Reading<number> {
+  const wanted = wantedQuantity(kind);
+  const text = typeof raw === 'string' ? raw.trim() : '';
+  if (kind === 'duration' && /^[\d. ]+m$/.test(text)) {
+    return { wanted: `${wanted} ("m" means metres; minutes are "min")` };
+  }
+  const sum = kind === 'duration' ? sumOf(text) : undefined;
+  if (sum !== undefined) {
+    return { wanted: `${wanted} (one number with one unit)`, nearest: writeQuantity(sum, kind) };
+  }
+  const [, number, unit] = /^([+-]?[\d.]+)\s*([^\s\d]+)$/.exec(text) ?? [];
+  if (unit === undefined || convert(`1 ${unit}`, QUANTITIES[kind].base) !== undefined) {
+    return { wanted };
+  }
+  const near = nearestOf(unit, UNITS[kind]);
+  const nearest = near === undefined ? undefined : `${number} ${near}`;
+  return { wanted: `${wanted} (units: ${UNITS[kind].join(', ')})`, nearest };
+}
+
+/** Two or more durations in a row, as in `1 h 30 min`. */
+function sumOf(text: string): number | undefined {
+  const parts = text.match(/[\d.]+\s*[a-z]+/gi) ?? [];
+  if (parts.length < 2 || parts.join('').replace(/\s/g, '') !== text.replace(/\s/g, '')) {
+    return undefined;
+  }
+  const values = parts.map((part) => measure(part, 'duration') ?? Number.NaN);
+  const sum = values.reduce((total, value) => total + value, 0);
+  return Number.isFinite(sum) ? sum : undefined;
 }
 
 /** Says in words between which bounds a quantity must be. */

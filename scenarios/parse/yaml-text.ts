@@ -48,7 +48,8 @@ export function readYaml(
   const at = (offset: number): Position => positionOf(lines, offset);
   try {
     const document = parseDocument(text, { ...OPTIONS, lineCounter: lines });
-    const troubles = [...document.errors, ...document.warnings, ...forbiddenIn(document)];
+    const said = [...document.errors, ...document.warnings];
+    const troubles = said.length > 0 ? said : forbiddenIn(document);
     const problems = troubles.slice(0, MOST_TROUBLES).map(({ message, pos }) => ({
       file,
       ...at(pos[0]),
@@ -105,6 +106,10 @@ function forbiddenIn(document: Document.Parsed): readonly Trouble[] {
     if (isScalar(node) && node.value === '__proto__') {
       troubles.push({ message: 'reserved name', pos: [start, start] });
     }
+    // The parser takes the standard tags in silence; a scenario needs none.
+    if (isNode(node) && !isAlias(node) && node.tag !== undefined) {
+      troubles.push({ message: 'Needless tag', pos: [start, start] });
+    }
     const isTooMany = isAlias(node) && aliases === MOST_ALIASES + 1;
     if (isTooMany)
       troubles.push({ message: `more than ${MOST_ALIASES} aliases`, pos: [start, start] });
@@ -119,7 +124,7 @@ const WANTED: readonly (readonly [RegExp, string, string])[] = [
   [/^Map keys must be unique/, 'a key that stands here twice', 'each key once'],
   [/tab/i, 'a tab in the indentation', 'spaces'],
   [/^Source contains multiple documents/, 'a second document', 'one document per file'],
-  [/^Unresolved tag/, 'a tag', 'plain values without tags'],
+  [/^(Unresolved|Needless) tag/, 'a tag', 'plain values without tags'],
   [/^more than .* aliases/, `more than ${MOST_ALIASES} aliases`, 'values written out'],
   [/^Excessive alias/, 'aliases of aliases', 'values written out'],
   // The parser recurses: thousands of open brackets exhaust its stack.

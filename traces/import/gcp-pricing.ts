@@ -27,6 +27,9 @@ interface OpenSnapshot {
   readonly lines: LineCounter;
 }
 
+// The longest published list has 3.6 million; the parser takes hundreds of bytes for each.
+const longestText = 4 * 1024 * 1024;
+
 const mostUsdPerHour = 100_000;
 
 /** Seconds after the last snapshot at which its prices still count as known: a week. */
@@ -77,6 +80,10 @@ function readSnapshot(file: TraceText, query: PriceQuery): Snapshot {
 
 // The parser recurses: thousands of open brackets exhaust its stack.
 function parseYaml(file: TraceText, lineCounter: LineCounter): Document.Parsed {
+  if (file.text.length > longestText) {
+    const wanted = `at most ${longestText}, as a price list has`;
+    return refuse({ file: file.name, row: 0, found: `${file.text.length} characters`, wanted });
+  }
   try {
     return parseDocument(file.text, { lineCounter });
   } catch (error) {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listLibrary } from '../../../cli/scenario-file.ts';
+import { listLibrary, readScenarioFile } from '../../../cli/scenario-file.ts';
 import { play } from './capture.ts';
 
 let folder = '';
@@ -37,11 +37,52 @@ test.each([
   [['run', 'mg1', '--set', 'players'], /Wanted PATH=VALUE/],
   [['validate'], /no file given; wanted FILE/],
   [['traces', 'describe', 'shipped/carbn'], /nearest shipped\/carbon/],
+  [['help', 'nonsense'], /unknown command "nonsense"; wanted one of run, validate/],
+  [['run', 'mg1', '--set', 'seed=!!js/function "x"'], /found a tag, wanted plain values/],
+  [['run', 'x'.repeat(5000)], /^.{0,250}name too long\n$/],
+  [['run', 'mg1', '--traces', 'package.json'], /is a file; wanted a folder/],
+  [['run', 'mg1', '--out', '/proc/x'], /--out \/proc\/x cannot be written/],
+  [['traces', 'describe', 'l4'], /nearest shipped\/l4-prices/],
+  [['traces', 'import', 'gcp-rtx', 'nothing'], /found "gcp-rtx".*nearest gcp-rtt/],
+  [['traces', 'import', 'gcp-rtt', '/dev/zero'], /no ordinary file/],
+  [['traces', 'import', 'gcp-rtt', 'x'.repeat(5000)], /name too long/],
+  [['traces', 'import', 'gcp-pricing', 'package.json'], /--names/],
+  [['traces', 'import', 'gcp-rtt', 'package.json', '--select', 'x'], /wanted no select/],
   [['traces', 'import', 'gcp-rtt', 'no-such-file.csv'], /no such file or folder/],
 ])('%j is wrong input', async (words, message) => {
   const { code, out, err } = await play(...words);
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(message);
+});
+
+test('-h and help give help', async () => {
+  expect((await play('-h')).out).toBe((await play('--help')).out);
+  expect((await play('help', 'traces', 'import')).out).toMatch(/^Usage: playtwin traces import/);
+});
+
+test('a link to itself is refused in words', async () => {
+  const loop = join(folder, 'loop');
+  symlinkSync('loop', loop);
+  for (const words of [
+    ['run', loop],
+    ['traces', 'import', 'gcp-rtt', loop],
+  ]) {
+    const { code, err } = await play(...words);
+    expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
+    expect(err).toContain('too many symbolic links');
+  }
+});
+
+test('a scenario whose lines end in CR alone is read', async () => {
+  const read = readScenarioFile('mg1');
+  const text = 'text' in read ? read.text : '';
+  const { code } = await play('validate', write('cr.yaml', text.replaceAll('\n', '\r')));
+  expect(code).toBe(0);
+});
+
+test('an over-long line is cut in the frame', async () => {
+  const { err } = await play('validate', write('long.yaml', `seed: [${'1, '.repeat(500)}]\n`));
+  expect(Math.max(...err.split('\n').map((line) => line.length))).toBeLessThan(300);
 });
 
 test('an unknown name brings the nearest one and the list', async () => {
@@ -107,5 +148,5 @@ test('a damaged trace file is refused with its row', async () => {
   const rows = 'sending_region,receiving_region,milliseconds\na,b,-1\n';
   const { code, err } = await play('traces', 'import', 'gcp-rtt', write('bad.csv', rows));
   expect(code).toBe(2);
-  expect(err).toMatch(/bad\.csv:2 +found .*wanted/);
+  expect(err).toContain(`${join(folder, 'bad.csv')}:2  found `);
 });

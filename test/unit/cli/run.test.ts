@@ -21,7 +21,7 @@ afterAll(() => {
 test('a run prints its table on stdout, its summary on stderr, and ends with 0', async () => {
   const { code, out, err } = await play(...quick);
   expect(code).toBe(0);
-  expect(out).toMatch(/^mg1: seed 1, 2 replications\n/);
+  expect(out).toMatch(/^mg1: seed 1, 2 replications/);
   expect(out).toMatch(/│ utilisation +│ % +│/);
   expect(err).toMatch(/^2 runs, \d+ events in .* s \(.* events\/s\)\n$/);
 });
@@ -89,7 +89,7 @@ test('what --set brought in is blamed on --set, the file keeps its lines', async
   const set = ['--set', 'players={ groups: 3 }', '--set', 'warm-up=5'];
   const { code, out, err } = await play('run', file, ...set);
   expect([code, out]).toEqual([2, '']);
-  expect(err).toMatch(/^--set\n/m);
+  expect(err).toMatch(/^--set players=\{ groups: 3 \}\n/m);
   expect(err).toMatch(/warm-up +found 5 +wanted a duration/);
   expect(err).toMatch(new RegExp(`${line} +serving.slots +found many`));
   expect(err).toMatch(new RegExp(`> +${line} \\|   slots: many`));
@@ -100,6 +100,24 @@ test('a bar on a terminal leaves stdout alone', async () => {
   expect(await runCommandLine(quick, capture.terminal)).toBe(0);
   expect(capture.err()).toContain('events/s');
   expect(capture.out()).toBe((await play(...quick)).out);
+});
+
+test('a key misspelt in --set is blamed on it as it was typed', async () => {
+  const { code, err } = await play(...quick, '--set', 'players.matc.players=3');
+  expect(code).toBe(2);
+  expect(err).toMatch(
+    /^--set players\.matc\.players=3\n.*unknown key matc.*nearest: match\n1 prob/,
+  );
+});
+
+test('wrong recorded data name the scenario, its line and the role, and leave nothing', async () => {
+  const out = join(folder, 'never');
+  writeFileSync(join(folder, 'rtt.csv'), 'a,b\n1,2\n');
+  const set = ['--set', 'traces.rtt={ import: gcp-rtt, from: rtt.csv }'];
+  const { code, err } = await play(...quick, ...set, '--traces', folder, '--out', out);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^--set traces\.rtt=.* {2}traces\.rtt {2}rtt\.csv:1 {2}found the header/);
+  expect(readdirSync(folder)).not.toContain('never');
 });
 
 test('a missing traces folder is named', async () => {

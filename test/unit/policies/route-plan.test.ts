@@ -19,7 +19,7 @@ function planOf(options: Partial<RouteProblem> = {}) {
     ],
     pieces: [roomFor(60), roomFor(60)],
     before: [[], []],
-    settings: { cap: 150_000, movePenalty: 10_000 },
+    settings: { cap: 150_000, movePenalty: 10_000, deadBand: 0 },
     ...options,
   });
 }
@@ -60,7 +60,7 @@ describe('planned routes', () => {
   });
 
   it('never use a link over the cap, unless there is no other', () => {
-    const settings = { cap: 50_000, movePenalty: 0 };
+    const settings = { cap: 50_000, movePenalty: 0, deadBand: 0 };
     const tight = planOf({ pieces: [roomFor(10), roomFor(60)], settings });
     expect(tight.weights[0]).toEqual([1, 0]);
     expect(tight.overflow).toBeCloseTo(0.5, 9);
@@ -81,7 +81,7 @@ describe('planned routes', () => {
       [0, 1],
     ];
     expect(planOf({ rtt, before }).weights[0]).toEqual([1, 0]);
-    const settings = { cap: 150_000, movePenalty: 8_000 };
+    const settings = { cap: 150_000, movePenalty: 8_000, deadBand: 0 };
     expect(planOf({ rtt, before, settings }).weights[0]).toEqual([0, 1]);
   });
 

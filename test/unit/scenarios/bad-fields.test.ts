@@ -19,6 +19,8 @@ function only(
   return { says, piece: change[0], becomes: change[1], ...rest };
 }
 
+const SPIKE = 'arrivals: 0.04 /s + spike(t, 42.01 h, 1 s, 1e9 /s, 1 s)';
+
 const CASES: readonly Case[] = [
   only('a bare number for a duration', ['budget: 800 ms', 'budget: 800'], {
     path: 'serving.budget',
@@ -69,6 +71,7 @@ const CASES: readonly Case[] = [
     path: 'serving.edge.price',
     found: '1.40 USD',
     wanted: /a price per hour/,
+    nearest: '1.40 USD/h',
   }),
   only('a fraction of a count', ['replications: 3', 'replications: 2.5'], {
     path: 'replications',
@@ -78,14 +81,12 @@ const CASES: readonly Case[] = [
   only('an unknown top-level key', ['warm-up: 0 h', 'warmup: 0 h'], {
     path: 'warmup',
     found: 'the unknown key warmup',
-    wanted: /a known key/,
-    nearest: 'warm-up',
+    wanted: /^warm-up$/,
   }),
   only('an unknown inner key', ['edge slots: 8', 'edge slot: 8'], {
     path: 'regions.us-east4.edge slot',
     found: 'the unknown key edge slot',
-    wanted: /edge slots/,
-    nearest: 'edge slots',
+    wanted: /^edge slots$/,
   }),
   only('a missing key', ['  budget: 800 ms\n', ''], {
     path: 'serving.budget',
@@ -131,11 +132,13 @@ const CASES: readonly Case[] = [
     path: 'traces.carbon',
     found: 'shipped/carbo',
     wanted: /shipped\/carbon/,
+    nearest: 'shipped/carbon',
   }),
   only('a trace of another role', ['carbon: shipped/carbon', 'carbon: shipped/rtt'], {
     path: 'traces.carbon',
     found: 'shipped/rtt',
     wanted: /shipped\/carbon/,
+    nearest: 'shipped/carbon',
   }),
   only(
     'a path out of the traces folder',
@@ -152,6 +155,46 @@ const CASES: readonly Case[] = [
       nearest: 'electricitymap-live',
     },
   ),
+  only('a unit that is none', ['notice: 30 s', 'notice: 30 sek'], {
+    path: 'serving.notice',
+    found: '30 sek',
+    wanted: /units: us, ms, s, min, h, d, week/,
+    nearest: '30 s',
+  }),
+  only('two units in a row', ['notice: 30 s', 'notice: 1 h 30 min'], {
+    path: 'serving.notice',
+    found: '1 h 30 min',
+    wanted: /one number with one unit/,
+    nearest: '90 min',
+  }),
+  only('a function misspelt', ['arrivals: 0.04 /s + spike', 'arrivals: 0.04 /s + spik'], {
+    path: 'players.arrivals',
+    found: '0.04 /s + spik(t, 42 h, 1 h, 0.6 /s, …',
+    wanted: /not "spik"/,
+    nearest: 'spike',
+  }),
+  only('a zone that the shipped trace lacks', ['grid: DE,', 'grid: DEE,'], {
+    path: 'regions.europe-west3.grid',
+    found: 'DEE',
+    wanted: /names that shipped\/carbon has/,
+    nearest: 'DE',
+  }),
+  only('a region that the shipped prices lack', ['  us-west1: {', '  us-west11: {'], {
+    path: 'regions.us-west11',
+    found: 'us-west11',
+    wanted: /names that shipped\/l4-prices has/,
+    nearest: 'us-west1',
+  }),
+  only('more arrivals than a machine can hold', ['arrivals: 0.04 /s', 'arrivals: 90 /s'], {
+    path: 'players.arrivals',
+    found: '5.47e+7 sessions to be expected in one run',
+    wanted: /at most 50000000 sessions/,
+  }),
+  only('a spike between two samples', ['arrivals: 0.04 /s', SPIKE], {
+    path: 'players.arrivals',
+    found: `${SPIKE.slice(10, 47)}…`,
+    wanted: /^spikes of at most 100000 \/s$/,
+  }),
   only('a name with capitals', ['  europe-west3: {', '  Europe-West3: {'], {
     path: 'regions.Europe-West3',
     found: 'Europe-West3',
@@ -166,6 +209,18 @@ describe('a wrong field', () => {
     expect(problem).toMatchObject({ file: 'a/test.yaml', found: one.found });
     expect(problem?.wanted).toMatch(one.wanted);
     expect(problem?.nearest).toBe(one.nearest);
+  });
+
+  it('is said once when a key is misspelt, at the key', () => {
+    const text = edited('mg1.yaml', 'warm-up:', 'warmup:');
+    const line = text.split('\n').findIndex((row) => row.startsWith('warmup')) + 1;
+    expect(problemsOf(text)).toMatchObject([{ line, path: 'warmup', wanted: 'warm-up' }]);
+  });
+
+  it('may write micro in both ways', () => {
+    for (const sign of ['\u00b5', '\u03bc']) {
+      expect(problemsOf(edited('launch-week.yaml', '92 us', `92 ${sign}s`))).toEqual([]);
+    }
   });
 
   it('is pointed at by line and column', () => {

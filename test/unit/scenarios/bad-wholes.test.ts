@@ -69,6 +69,11 @@ describe('parts that do not fit together', () => {
     expect(problem.path).toBe('serving.boot.lognormal');
   });
 
+  it('no region at all', () => {
+    const text = textOf('mg1.yaml').replace(/regions:\n {2}us-east4: .*\n/, 'regions: {}\n');
+    expect(firstOf(text)).toMatchObject({ path: 'regions', found: 'no entry' });
+  });
+
   it('no groups, or too many regions', () => {
     const [head, tail] = textOf('mg1.yaml').split(/ {4}all: .*\n/);
     expect(firstOf(`${head.replace('groups:\n', 'groups: {}\n')}${tail}`).wanted).toMatch(
@@ -93,6 +98,7 @@ describe('a text that is no scenario', () => {
     ['a NUL byte', 'seed: \u0000 1\n', /text file in UTF-8/],
     ['bytes that were no UTF-8', 'seed: \ufffd\n', /text file in UTF-8/],
     ['a tag', 'seed: !!js/function "x"\n', /without tags/],
+    ['a standard tag', 'seed: !!int 3\n', /without tags/],
     ['an unknown alias', 'seed: *other\n', /anchor/],
     ['the name __proto__', '__proto__: { seed: 1 }\n', /another name/],
     ['an unclosed bracket', 'regions: { a: 1\n', /YAML/],

@@ -73,6 +73,7 @@ describe('the live feed', () => {
     const far = row(2, '00', '30').replace('2022', '2922');
     const problem = problemIn(() => importElectricitymapLive(live(row(1, '00', '30'), far)));
     expect(problem.found).toContain('a gap of');
+    expect(problem.row).toBeGreaterThan(1);
   });
 
   test('refuses an empty file, a header alone and a wrong header', () => {

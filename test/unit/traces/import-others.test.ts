@@ -16,6 +16,19 @@ describe('the Azure trace', () => {
     expect(value.sample).toEqual({ context: [374, 396], generated: [44, 109] });
   });
 
+  test('refuses a quote that stays open at the row where it opened', () => {
+    const open = `${head}${rows}2023-11-16 18:16:00,"1,1\r\n${rows}`;
+    expect(problemIn(() => importAzureLlm2023(textOf(open)))).toMatchObject({
+      row: 4,
+      found: 'a quote that is never closed',
+    });
+  });
+
+  test('refuses another format and says which it looks like', () => {
+    const other = 'sending_region,receiving_region,milliseconds\na,b,1\n';
+    expect(problemIn(() => importAzureLlm2023(textOf(other))).found).toContain('gcp-rtt');
+  });
+
   test('refuses a time that goes backwards and a token count that is none', () => {
     const back = `${head}${rows}2023-11-16 18:15:00.0000000,1,1\r\n`;
     expect(problemIn(() => importAzureLlm2023(textOf(back))).row).toBe(4);
@@ -33,6 +46,14 @@ describe('spot ticks', () => {
   const file = (data: unknown, gap: unknown = 600) =>
     textOf(JSON.stringify({ metadata: { gap_seconds: gap }, data }), 'a/17.json');
 
+  const counted = (start: number, end: number) =>
+    textOf(
+      JSON.stringify({
+        metadata: { gap_seconds: 600, start_time: start, end_time: end },
+        data: [1, 0, 1],
+      }),
+    );
+
   test('ticks become steps that start again at the end', () => {
     const { value } = importCantBeLate(file([1, 1, 0, 1]));
     expect(value).toMatchObject({ name: '17', times: [0, 1.2e9, 1.8e9], values: [1, 0, 1] });
@@ -44,6 +65,9 @@ describe('spot ticks', () => {
     ['a count of nodes', file([1, 12]), 'data[1] "12"'],
     ['a word', file([1, 'up']), 'data[1]'],
     ['no ticks', file([]), 'data "[]"'],
+    ['one tick', file([1]), 'data "[1]"'],
+    ['a count that does not fit', counted(3, 7), 'start_time "3", end_time "7" for 3 ticks'],
+    ['half a tick', counted(0.5, 3.5), 'start_time "0.5"'],
     ['no data', textOf('{"metadata":{"gap_seconds":600}}'), 'data missing'],
     ['a gap of zero', file([1], 0), 'metadata.gap_seconds "0"'],
     ['an array', textOf('[1,0]'), 'metadata.gap_seconds missing'],
@@ -105,6 +129,29 @@ describe('latency matrices', () => {
     expect(problemIn(() => importSeattle([...slices, bigger])).file).toBe('big');
     const ms = slices.map(() => textOf('0\t121\n121\t0\n', 'ms'));
     expect(problemIn(() => importSeattle(ms)).wanted).toContain('milliseconds');
+  });
+
+  test('refuses round trips beyond a minute and a wild factor at their file and row', () => {
+    const long = problemIn(() => importSeattle([...slices, textOf('0\t1\n61\t0\n', 'long')]));
+    expect(long).toMatchObject({ file: 'long', row: 2, found: '"61"' });
+    const rows = (corner: string) => `0\t0.05\t0.05\n0.05\t0\t0.05\n${corner}\t0.05\t0\n`;
+    const calm = Array.from({ length: 8 }, (_, i) => textOf(rows('0.05'), `S_${i}`));
+    const wild = textOf(rows('59'), 'wild');
+    expect(problemIn(() => importSeattle([...calm, wild]))).toMatchObject({ file: 'wild', row: 3 });
+  });
+
+  test('refuses one slice of another unit among many', () => {
+    const odd = textOf('0\t40\n40\t0\n', 'odd');
+    expect(problemIn(() => importSeattle([...slices, odd])).file).toBe('odd');
+    const seconds = textOf('0\t0.2\n0.2\t0\n');
+    expect(problemIn(() => importPlanetLab(seconds, [])).found).toContain('looks like seconds');
+    const long = textOf('0\t60001\n7\t0\n');
+    expect(problemIn(() => importPlanetLab(long, []))).toMatchObject({ row: 1 });
+  });
+
+  test('refuses a matrix cut short and names its last row', () => {
+    const problem = problemIn(() => importPlanetLab(textOf('0\t7\t7\n7\t0\t7\n'), []));
+    expect(problem).toMatchObject({ row: 2, found: '3 columns, but 2 rows, this the last' });
   });
 
   test('refuses a ragged row, a word, a negative and an empty file with its row', () => {

@@ -41,6 +41,18 @@ test('a start before the first snapshot and a start without spot prices are refu
   expect(bare.found).toContain('hour_spot');
 });
 
+test('a start long after the last snapshot and a stamp that is no number are refused', () => {
+  const late = problemIn(() => importGcpPricing(snapshots, { ...query, since: start + 30 * day }));
+  expect(late.wanted).toContain('a week after 2023-07-24');
+  const word = textOf(snapshotOf(start, '0.7', '0.2').replace(String(start), 'soon'), '2023-07-22');
+  expect(problemIn(() => importGcpPricing([word], query)).found).toBe('about.timestamp "soon"');
+});
+
+test('brackets without end are refused', () => {
+  const deep = textOf('['.repeat(100_000), 'deep.yml');
+  expect(problemIn(() => importGcpPricing([deep], query)).file).toBe('deep.yml');
+});
+
 test('a snapshot without an about section takes the date of its file name', () => {
   const file = textOf(snapshotOf(0, '0.7', '0.2'), 'spot/2022-02-09-pricing.yml.gz');
   expect(importGcpPricing([file], query).notes[0]).toContain('2022-02-09 00:00:00');

@@ -206,6 +206,14 @@ describe('the shelf', () => {
   });
 });
 
+test('files beside Seattle slices are not read, and this is said', () => {
+  const slice = '0\t0.1\n0.1\t0\n';
+  const entries = Array.from({ length: 8 }, (_, i) => [`s/SeattleData_${i}`, slice]);
+  const files = filesOf({ ...Object.fromEntries(entries), 's/README.txt': 'words' });
+  const { notes } = opened({ jitter: imported('netlatency-seattle', 's') }, files);
+  expect(notes.join()).toContain('not read, first README.txt');
+});
+
 describe('importing to a file', () => {
   test('a matrix becomes rows, names with commas are quoted', () => {
     const csv = 'sending_region,receiving_region,milliseconds\n"a,b",c,2\nc,"a,b",3\n';

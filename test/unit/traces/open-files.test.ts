@@ -18,7 +18,8 @@ beforeAll(() => {
   writeFileSync(join(root, 'bomb.gz'), gzipSync('0'.repeat(5_000_000)));
   writeFileSync(join(root, 'big.csv'), '0'.repeat(3_000_000));
   writeFileSync(join(root, 'binary'), Buffer.from([1, 2, 0, 4]));
-  writeFileSync(join(root, 'latin'), Buffer.from([0x63, 0xe9, 0x0a]));
+  writeFileSync(join(root, 'latin'), Buffer.from([0x63, 0x0a, 0xe9, 0x0a]));
+  writeFileSync(join(root, 'old'), 'a\rb\r\nc\n');
   writeFileSync(join(root, 'bom'), '\uFEFFa,b\n');
 });
 
@@ -62,9 +63,19 @@ test('a file over the limit is refused, packed or not', () => {
   expect(openFolder(root).read('bomb.gz').text).toHaveLength(5_000_000);
 });
 
+test('every end of line becomes one', () => {
+  expect(openFolder(root).read('old').text).toBe('a\nb\nc\n');
+});
+
+test('what the system refuses is refused in words', () => {
+  const name = 'x'.repeat(5000);
+  expect(problemIn(() => openFolder(root).read(name)).found).toBe('name too long');
+  expect(problemIn(() => openFolder('/dev').read('zero')).found).toBe('no ordinary file');
+});
+
 test('bytes that are no text are refused, a byte order mark is dropped', () => {
   const files = openFolder(root);
   expect(problemIn(() => files.read('binary')).found).toBe('a zero byte at 2');
-  expect(problemIn(() => files.read('latin')).found).toContain('UTF-8');
+  expect(problemIn(() => files.read('latin'))).toMatchObject({ row: 2, wanted: 'UTF-8 text' });
   expect(files.read('bom').text).toBe('a,b\n');
 });
