@@ -153,7 +153,7 @@ function findPaths(
   }
 }
 
-/** The nearest node reached but not settled, the lower one of equals; -1: none. A heap loses here. */
+/** The nearest node reached but not settled, the lower one of equals; -1: none. */
 function nearestOpen(distance: Float64Array, settled: Uint8Array): number {
   let nearest = -1;
   let least = Infinity;

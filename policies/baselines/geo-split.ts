@@ -1,7 +1,7 @@
 import { type Coordinates, nearestFirst } from '../geography.ts';
 import type { ParameterSpec } from '../parameters.ts';
 
-/** How wrong the map is: the same for the routing that goes by it and for capacity planned by it. */
+/** How wrong the map is: one default for routing by it and for capacity planned by it. */
 export const MISLOCATED: ParameterSpec = {
   unit: 'ratio',
   least: 0,

@@ -66,6 +66,7 @@ interface Outlook {
   readonly spread: readonly number[];
   readonly onDemandPrice: number;
   readonly spotPrice: number;
+  /** Zones that sell spot now, as pinging (placement scores, dry-run launches) shows it. */
   readonly zones: number;
   /** Coarse. */
   readonly zoneLoss: number;

@@ -15,7 +15,8 @@ import { shareBeyond } from '../queueing/work-law.ts';
 import { type LateRisks, openLateRisks } from './late-risks.ts';
 import { regionNetworks } from './region-network.ts';
 import { openRegionPieces, type RegionPieces } from './region-pieces.ts';
-import { planRoutes, type RouteProblem, type RoutingSettings } from './route-plan.ts';
+import { planRoutes } from './route-plan.ts';
+import type { RouteProblem, RoutingSettings } from './route-problem.ts';
 import { learnWork, noWorkKnowledge, type WorkKnowledge } from './work-knowledge.ts';
 
 const ID = 'ecim-g/latency-budget-routing';
@@ -184,7 +185,7 @@ function problemOf(memory: Memory, observation: Observation, setting: Setting): 
   return { brief, rates, rtt, lateCost: lateCosts(memory, setting), pieces, before, settings };
 }
 
-/** What answers that no capacity makes punctual cost on each link: the network took their budget. */
+/** What answers that no capacity makes punctual cost on each link. */
 function lateCosts({ rtt, work }: Memory, { brief, parameters, risks }: Setting): number[][] {
   const { answer } = risks.lawsOf(work);
   return rtt.map((links) =>

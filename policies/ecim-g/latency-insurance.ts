@@ -16,7 +16,10 @@ export interface InsuranceQuestion {
   readonly spotPrice: number;
   /** USD lost by one late answer. */
   readonly lateValue: number;
-  /** Zones that sell spot capacity now; elastic instances are spread evenly over them. */
+  /**
+   * Zones that sell spot capacity now; elastic instances are spread evenly over them. An operator
+   * learns it by pinging (spot placement scores, dry-run launches), not from metrics.
+   */
   readonly zones: number;
   /** Chance that a given zone is gone and not yet replaced, 0..1; zones fail independently. */
   readonly zoneLoss: number;

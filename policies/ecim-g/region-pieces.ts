@@ -1,7 +1,7 @@
 import { type Duration, MINUTE, SECOND } from '../../engine/units.ts';
 import type { LateRisk } from '../queueing/late-risk.ts';
 import type { LateRisks } from './late-risks.ts';
-import type { RegionPiece } from './route-plan.ts';
+import type { RegionPiece } from './route-problem.ts';
 import type { WorkKnowledge } from './work-knowledge.ts';
 
 /** The prices of a region's room. */

@@ -1,5 +1,5 @@
 import type { GroupLinks } from './route-links.ts';
-import type { RegionPiece, RouteProblem } from './route-plan.ts';
+import type { RegionPiece, RouteProblem } from './route-problem.ts';
 
 /** So much of a region's load beyond a piece calls for no new plan. */
 const TOLERATED = 0.005;

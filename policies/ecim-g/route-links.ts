@@ -1,5 +1,5 @@
 import { nearestFirst } from '../geography.ts';
-import type { RouteProblem } from './route-plan.ts';
+import type { RouteProblem } from './route-problem.ts';
 
 /** What one group pays for each region, microseconds; lists follow the brief's regions. */
 export interface GroupLinks {

@@ -18,6 +18,10 @@ export interface Situation {
   readonly network: readonly Duration[];
   /** When that was last worked out; -1: never. */
   readonly networkAt: SimTime;
+  /**
+   * Zones that sold spot by region at the last scrape: learnt by pinging (spot placement scores,
+   * dry-run launches), which no metric replaces.
+   */
   readonly zonesUp: readonly number[];
   /** Zones lost so far, and the time zones have been watched, all regions together. */
   readonly zoneLosses: number;

@@ -34,7 +34,9 @@ export const THREE_RING_PARAMETERS: ParameterSpecs = {
     least: 0,
     most: 1000,
     default: 2,
-    doc: 'Losses of a spot zone per zone and day, believed for one day of observation.',
+    doc:
+      'Losses of a spot zone per zone and day, believed for one day of observation. Which zones ' +
+      'are open comes from pinging (placement scores, dry-run launches), not from metrics.',
   },
   'least-core': {
     unit: 'count',

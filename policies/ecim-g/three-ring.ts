@@ -41,7 +41,8 @@ const KEPT_ORDERS = 96;
 export const threeRing: PolicyListing = {
   doc:
     'Three-ring control: forecast, insure and order a reserved core and an elastic spot ring ' +
-    'per region; open the edge and the lower fidelity when what is ready will not do.',
+    'per region; open the edge and the lower fidelity when what is ready will not do. Without ' +
+    'fresh telemetry it holds everything.',
   parameters: THREE_RING_PARAMETERS,
   create(given, brief, every): LoopPolicy {
     const parameters = resolveParameters(ID, THREE_RING_PARAMETERS, given);

@@ -152,6 +152,24 @@ describe('every policy of the registry', () => {
   });
 });
 
+describe('caches inside policies', () => {
+  const listings = [...Object.entries(capacityPolicies), ...Object.entries(routingPolicies)];
+
+  it.each(listings)('%s decides a turn alike whatever it was asked before', (_, listing) => {
+    const [fresh, seasoned] = [make(listing), make(listing)];
+    const { memory } = fresh.decide(turnOf(fresh.begin(), 1));
+    let other = seasoned.begin();
+    for (let turn = 1; turn <= 60; turn += 1) {
+      const history = { ...turnOf(other, turn), observation: busy(1 + (turn % 7), 90 * turn) };
+      other = seasoned.decide(history).memory;
+    }
+    for (let turn = 2; turn <= 5; turn += 1) {
+      const asked = turnOf(memory, turn);
+      expect(seasoned.decide(asked)).toEqual(make(listing).decide(asked));
+    }
+  });
+});
+
 function turnOf(memory: unknown, turn: number) {
   const at = turn * EVERY;
   return { at, observedAt: at, observation: busy(4, 1200 * turn), receipts: [], memory };

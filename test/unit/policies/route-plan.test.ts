@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planRoutes, type RouteProblem } from '../../../policies/ecim-g/route-plan.ts';
+import { planRoutes } from '../../../policies/ecim-g/route-plan.ts';
+import type { RouteProblem } from '../../../policies/ecim-g/route-problem.ts';
 import { briefOf } from '../../policies/world.ts';
 
 const NEAR = 20_000;

@@ -20,6 +20,8 @@ interface Script {
   readonly arrivals: (turn: number) => number;
   readonly sellsSpot?: (turn: number) => boolean;
   readonly parameters?: Readonly<Record<string, number>>;
+  /** Telemetry shows the same last scrape in the turns from the first up to the second. */
+  readonly blind?: readonly [from: number, to: number];
 }
 
 /** Plays one region against the loop: orders boot in two and a half minutes, spot may be refused. */
@@ -34,13 +36,18 @@ function play(script: Script) {
   let ring: Ring = 'core';
   let memory = policy.begin();
   let receipts: Receipt[] = [];
+  let news = { observedAt: 0, observation: seen() };
+  const rules: string[] = [];
+  const [blindFrom, blindTo] = script.blind ?? [Infinity, Infinity];
   for (let turn = 0; turn < script.turns; turn += 1) {
     const sells = script.sellsSpot?.(turn) ?? true;
     const west = regionOf(script.arrivals(turn), due, turn, { ring, zonesUp: sells ? 3 : 0 });
-    const observation = seen({ regions: [west, regionSeen()] });
     const at = turn * EVERY + EVERY;
-    const verdict = policy.decide({ at, observedAt: at, observation, receipts, memory });
+    const isBlind = turn >= blindFrom && turn < blindTo;
+    if (!isBlind) news = { observedAt: at, observation: seen({ regions: [west, regionSeen()] }) };
+    const verdict = policy.decide({ at, ...news, receipts, memory });
     memory = verdict.memory;
+    rules.push(verdict.because.rule);
     receipts = [];
     verdict.decisions.forEach((decision, index) => {
       if (decision.kind === 'route' || decision.region !== 0) return;
@@ -52,7 +59,7 @@ function play(script: Script) {
       } else hold(due[decision.market], decision.instances, turn + BOOT_TURNS);
     });
   }
-  return { told, due, ring };
+  return { told, due, ring, rules };
 }
 
 function hold(due: number[], instances: number, readyAt: number): void {
@@ -141,5 +148,40 @@ describe('the three-ring loop', () => {
     });
     const late = told.filter(({ turn, decision }) => turn > 120 && decision.kind === 'scale');
     expect(late.length).toBeLessThan(8);
+  });
+
+  describe('when telemetry stops', () => {
+    const drop = (turn: number) => (turn < 60 ? 1800 : 150);
+    const turnsOf = ({ told }: ReturnType<typeof play>, from: number) =>
+      told.flatMap(({ turn }) => (turn >= from ? [turn] : []));
+
+    it('releases after the wait while it can see', () => {
+      expect(turnsOf(play({ turns: 200, arrivals: drop }), 70).length).toBeGreaterThan(0);
+    });
+
+    it('orders nothing on an old scrape, however long it lasts, and says so', () => {
+      const played = play({ turns: 200, arrivals: drop, blind: [65, 200] });
+      expect(turnsOf(played, 66)).toEqual([]);
+      expect(played.rules[64]).toBe('forecast, insure, hold; rings by risk');
+      expect(played.rules.slice(75)).toEqual(
+        Array(125).fill('hold everything: telemetry is too old'),
+      );
+    });
+
+    it('starts every wait anew when telemetry is back', () => {
+      const wait = 20;
+      const played = play({ turns: 200, arrivals: drop, blind: [65, 120] });
+      expect(turnsOf(played, 66)[0]).toBeGreaterThanOrEqual(120 + wait);
+      expect(played.rules[120]).toBe('forecast, insure, hold; rings by risk');
+    });
+
+    it('opens no ring while one scrape is looked at again and again', () => {
+      const surge = (turn: number) => (turn >= 40 ? 4500 : 600);
+      const rings = ({ told }: ReturnType<typeof play>) =>
+        told.flatMap(({ turn, decision }) => (decision.kind === 'ring' && turn > 39 ? [turn] : []));
+      const parameters = { 'stale-scrapes': 1000, 'open-after': 60_000_000 };
+      expect(rings(play({ turns: 60, arrivals: surge, parameters })).length).toBeGreaterThan(0);
+      expect(rings(play({ turns: 60, arrivals: surge, parameters, blind: [41, 60] }))).toEqual([]);
+    });
   });
 });
