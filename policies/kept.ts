@@ -7,12 +7,16 @@ export type Kept<Value> = (key: string, make: () => Value) => Value;
 /** Opens an empty store that forgets everything when it has `most` values. */
 export function openKept<Value>(most: number): Kept<Value> {
   const kept = new Map<string, Value>();
+  let latest: { readonly key: string; readonly value: Value } | undefined;
   return (key, make) => {
+    if (latest?.key === key) return latest.value;
     const known = kept.get(key);
-    if (known !== undefined) return known;
-    if (kept.size >= most) kept.clear();
-    const value = make();
-    kept.set(key, value);
+    const value = known ?? make();
+    if (known === undefined) {
+      if (kept.size >= most) kept.clear();
+      kept.set(key, value);
+    }
+    latest = { key, value };
     return value;
   };
 }

@@ -71,7 +71,7 @@ export interface RegionObservation {
   readonly draining: number;
   /** Spot instances revoked in the window. */
   readonly revoked: number;
-  /** Zones that sell spot capacity now. */
+  /** Zones that sell spot capacity now, as an operator learns by pinging (dry-run launches). */
   readonly zonesUp: number;
   /** Time a request holds its slot. */
   readonly service: Histogram;

@@ -37,66 +37,57 @@ export function addProbes(probes: Probes, groups: readonly GroupObservation[]): 
   return { regions, keep, values, seen };
 }
 
-/**
- * Quantile of one link's probes by the nearest rank, microseconds; Infinity while it has none. A
- * good `guess`, such as the quantile a scrape ago, makes it quick and changes nothing else.
- */
-export function rttQuantile(
-  probes: Probes,
-  link: Link,
-  q: number,
-  guess: number = Infinity,
-): number {
-  const { regions, keep, values, seen } = probes;
-  const place = link.group * regions + link.region;
-  const count = Math.min(keep, seen[place]);
-  if (count === 0) return Infinity;
-  const n = count - Math.min(count - 1, Math.max(0, Math.ceil(q * count) - 1));
-  const from = place * keep;
-  return isNthLargest(guess, values, { from, count, n })
-    ? guess
-    : nthLargest(values, { from, count, n });
-}
-
 /** From whom to where, by the brief's order. */
 export interface Link {
   readonly group: number;
   readonly region: number;
 }
 
-/** The n-th largest of so many values from a place on. */
-interface Rank {
+/**
+ * Quantile of one link's probes by the nearest rank, microseconds; Infinity while it has none. A
+ * good `guess`, such as the quantile a scrape ago, makes it quick and changes nothing else.
+ */
+export function rttQuantile(
+  { regions, keep, values, seen }: Probes,
+  { group, region }: Link,
+  q: number,
+  guess: number = Infinity,
+): number {
+  const link = group * regions + region;
+  const count = Math.min(keep, seen[link]);
+  if (count === 0) return Infinity;
+  const rank = count - Math.min(count - 1, Math.max(0, Math.ceil(q * count) - 1));
+  const from = link * keep;
+  return nthLargest(values, guess, { from, to: from + count, rank });
+}
+
+/** The rank from the largest, 1 up, of the values of a stretch. */
+interface Wanted {
   readonly from: number;
-  readonly count: number;
-  readonly n: number;
+  readonly to: number;
+  readonly rank: number;
 }
 
-function isNthLargest(guess: number, values: Int32Array, { from, count, n }: Rank): boolean {
-  let above = 0;
-  let equal = 0;
-  for (let i = from; i < from + count; i += 1) {
-    if (values[i] > guess) above += 1;
-    else if (values[i] === guess) equal += 1;
-  }
-  return above < n && above + equal >= n;
-}
-
-/** The n largest numbers met so far, descending; scratch space of `nthLargest`. */
-const largest: number[] = [];
-
-/** Insertion sort of the n largest only: a few dozen numbers, millions of times. */
-function nthLargest(values: Int32Array, { from, count, n }: Rank): number {
-  for (let i = 0; i < count; i += 1) {
-    const value = values[from + i];
-    let place = Math.min(i, n);
-    if (place === n && value <= largest[n - 1]) continue;
-    if (place === n) place -= 1;
-    for (; place > 0 && largest[place - 1] < value; place -= 1) {
-      largest[place] = largest[place - 1];
+/** Walks from the guess to the next value above or below until its rank is the one wanted. */
+function nthLargest(values: Int32Array, guess: number, { from, to, rank }: Wanted): number {
+  let value = guess;
+  for (;;) {
+    let above = 0;
+    let equal = 0;
+    let higher = Infinity;
+    let lower = -Infinity;
+    for (let i = from; i < to; i += 1) {
+      const other = values[i];
+      if (other < value) lower = other > lower ? other : lower;
+      else if (other === value) equal += 1;
+      else {
+        above += 1;
+        higher = other < higher ? other : higher;
+      }
     }
-    largest[place] = value;
+    if (above < rank && above + equal >= rank) return value;
+    value = above < rank ? lower : higher;
   }
-  return largest[n - 1];
 }
 
 /** Region with the lowest quantile per group; the nearest on the map where nothing was measured. */

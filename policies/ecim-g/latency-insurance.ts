@@ -140,14 +140,17 @@ const START_BETA = squareRootBeta(0.1);
 function startsOf(question: InsuranceQuestion): Holding[] {
   const { load, slotsPerInstance, leastTotal, leastCore } = question;
   const starts = [nearestAllowed(question, Math.max(leastCore, leastTotal), 0)];
-  for (const { value } of load) {
-    const total = Math.ceil(squareRootStart(value, START_BETA) / slotsPerInstance);
+  const totals = load.map(({ value }) =>
+    Math.ceil(squareRootStart(value, START_BETA) / slotsPerInstance),
+  );
+  totals.forEach((total, i) => {
+    if (totals.indexOf(total) < i) return;
     starts.push(
       nearestAllowed(question, total, 0),
       nearestAllowed(question, leastCore, total - leastCore),
+      nearestAllowed(question, leastCore, total),
     );
-    starts.push(nearestAllowed(question, leastCore, total));
-  }
+  });
   return starts;
 }
 
