@@ -12,7 +12,7 @@ const FILE_DOC = 'scenario file, or the name of one in the library, for example 
 
 const EXAMPLES = `
 Examples:
-  playtwin run launch-week                         four ways to run a launch, compared
+  playtwin run launch-week                         a launch week run five ways, compared
   playtwin run launch-week --replications 10 --out results
   playtwin run my.yaml --set players.match.players=4 --set 'serving.boot={ deterministic: 90 s }'
   playtwin run launch-week --format json | head
