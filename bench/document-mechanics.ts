@@ -94,7 +94,7 @@ export function writePeakPlan({ scenario, bundle }: Opened): string {
   ];
   const verdict =
     short === 0
-      ? 'No region is planned short: what peak answers late is chance, not a gap in its plan.'
+      ? 'No region is planned short: what peak answers late is mostly long prompts and slow links.'
       : `Regions planned short: ${short}. Late answers there are peak's own mistake.`;
   return `${drawTable(head, rows)}\n\n${verdict}`;
 }

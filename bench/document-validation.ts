@@ -124,7 +124,9 @@ function verdictOf(covered: number): string {
   return (
     `${covered} of ${all} intervals hold the formula; intervals that keep what they promise give ` +
     `${figure(0.95 * all)} on average, and ${least} to ${most} in 95 of 100 such studies. ` +
-    (isFair ? 'They do keep it.' : '**They do not keep it**: this is a defect to be explained.')
+    (isFair
+      ? 'These two cells keep it.'
+      : '**They do not keep it**: this is a defect to be explained.')
   );
 }
 

@@ -32,9 +32,8 @@ export function loadScenario(given: string, edits: readonly Edit[], terminal: Te
   const edited = applyEdits(read.text, edits);
   const parsed = parseScenario(edited.text, read.file, catalogue);
   if ('scenario' in parsed) return openLoaded(parsed, { read, edited, edits });
-  const already = edits.length === 0 ? parsed : parseScenario(read.text, read.file, catalogue);
-  const blame = { edits, edited, already: keysOf('problems' in already ? already.problems : []) };
-  const problems = parsed.problems.map((problem) => locateProblem(problem, blame));
+  const source = { read, edited, edits };
+  const problems = parsed.problems.map((problem) => locateProblem(problem, source));
   terminal.stderr.write(formatProblems(problems));
   terminal.stderr.write(frameFirst(problems, read));
   return { code: exitCodes.input };
@@ -58,43 +57,23 @@ function openLoaded({ scenario, locate }: Parsed, { read, edited, edits }: Sourc
   return { scenario, locate: find };
 }
 
-interface Blame {
-  readonly edits: readonly Edit[];
-  readonly edited: EditedText;
-  /** Problems that the file has without the edits. */
-  readonly already: ReadonlySet<string>;
-}
-
 /** What an edit brought in is the command line's fault; the rest keeps its line in the file. */
-function locateProblem(problem: Problem, { edits, edited, already }: Blame): Problem {
+function locateProblem(problem: Problem, { read, edited, edits }: Source): Problem {
   const direct = edits.find((edit) => concerns(edit.path.join('.'), problem.path));
-  const isNew = !already.has(keyOf(problem));
-  const cause = direct ?? (isNew ? closestTo(problem.path, edits) : undefined);
+  const cause = direct ?? edits.findLast((edit) => isDueTo(problem, edit, { read, edited, edits }));
   if (cause !== undefined) return { ...problem, file: cause.label, line: 1, column: 1 };
   return { ...problem, line: edited.origins[problem.line - 1] ?? problem.line };
 }
 
-/** The edit that shares the most leading keys with a path; the last one where several do. */
-function closestTo(path: string, edits: readonly Edit[]): Edit | undefined {
-  const keys = path.split('.');
-  const shared = (edit: Edit): number => {
-    const end = edit.path.findIndex((key, i) => key !== keys[i]);
-    return end < 0 ? edit.path.length : end;
-  };
-  const most = Math.max(...edits.map(shared));
-  return edits.findLast((edit) => shared(edit) === most);
+/** Whether the field is sound when this edit alone is left out. */
+function isDueTo({ path }: Problem, edit: Edit, { read, edits }: Source): boolean {
+  const others = edits.filter((other) => other !== edit);
+  const parsed = parseScenario(applyEdits(read.text, others).text, read.file, catalogue);
+  return 'scenario' in parsed || !parsed.problems.some((problem) => problem.path === path);
 }
 
 function concerns(edited: string, path: string): boolean {
   return path === edited || path.startsWith(`${edited}.`);
-}
-
-function keysOf(problems: readonly Problem[]): ReadonlySet<string> {
-  return new Set(problems.map(keyOf));
-}
-
-function keyOf({ path, found, wanted }: Problem): string {
-  return [path, found, wanted].join('\n');
 }
 
 function frameFirst(problems: readonly Problem[], { file, text }: ScenarioFile): string {

@@ -125,3 +125,19 @@ test('a missing traces folder is named', async () => {
   expect(code).toBe(2);
   expect(err).toContain('no such folder');
 });
+
+test('what is wrong in the file is not blamed on an innocent option', async () => {
+  const file = join(folder, 'nan.yaml');
+  const text = readFileSync('scenarios/library/mg1.yaml', 'utf8');
+  writeFileSync(file, text.replace('arrivals: 7 /s', 'arrivals: 7 /s * sqrt(-1)'));
+  const { code, err } = await play('run', file, '--set', 'horizon=3 h', '--replications', '2');
+  expect(code).toBe(2);
+  expect(err.split('\n')[0]).toBe(file);
+});
+
+test('what only an option brings about is blamed on that option', async () => {
+  const words = ['run', 'mg1', '--set', 'horizon=20 min', '--replications', '2'];
+  const { code, err } = await play(...words);
+  expect(code).toBe(2);
+  expect(err.split('\n')[0]).toBe('--set horizon=20 min');
+});
