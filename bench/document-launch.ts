@@ -111,6 +111,14 @@ const others: readonly Variant[] = [
     title: 'spot as scarce as eight V100 in 2022',
     edits: ['traces.availability=shipped/spot-availability-scarce'],
   },
+  {
+    title: 'ecim-g routed by geo-DNS like the others',
+    edits: ['policies.ecim-g.routing={ use: baselines/geo-dns, every: 60 s, mislocated: 10 % }'],
+  },
+  {
+    title: "hpa-on-spot with ecim-g's routing",
+    edits: ['policies.hpa-on-spot.routing={ use: ecim-g/latency-budget-routing, every: 30 s }'],
+  },
   { title: 'no spot at all for ecim-g', edits: ['policies.ecim-g.capacity.most-elastic=0'] },
   {
     title: 'slow boots',
