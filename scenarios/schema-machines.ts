@@ -49,7 +49,10 @@ const lowFidelity = keyed(
 
 const edge = keyed(
   {
-    rtt: duration({ least: 0, most: MINUTE }, 'Round trip between a player and the PoP.'),
+    rtt: duration(
+      { least: 0, most: MINUTE },
+      "What a spilled request's detour by the PoP adds to its round trip.",
+    ),
     price: quantity('money per hour', { least: 0, most: 10_000 }, 'Of one busy slot.'),
     power: quantity('power', WATTS, 'Of one busy slot.'),
   },
