@@ -1,251 +1,335 @@
+import { powerOfTwo } from './bits.ts';
+import {
+  EventSlots,
+  IN_HEAP,
+  INTS,
+  NEXT,
+  PREVIOUS,
+  REALS,
+  type SavedSlots,
+} from './event-slots.ts';
+import type { EventHandle, FutureEvents } from './future-events.ts';
+import { KeyHeap } from './key-heap.ts';
+import { FEW, judgeRing, partRing, type RingShape, WHOLE } from './ring-shape.ts';
+import { type SavedTieOrder, STAMPS, TieOrder } from './tie-order.ts';
 import type { SimTime } from './units.ts';
 
-/** Names one scheduled event. Not an int32: keep it in a number field or a Float64Array. */
-export type EventHandle = number;
-
-/** Everything an agenda holds, as plain data. */
+/** Everything an agenda holds, as plain data: what is to come and how handles go on. */
 export interface SavedAgenda {
-  readonly keys: Float64Array;
-  readonly slots: Int32Array;
-  readonly kinds: Int32Array;
-  readonly operands: Float64Array;
-  readonly generations: Int32Array;
-  readonly free: Int32Array;
-  readonly serial: number;
-  readonly live: number;
-  readonly hasHole: boolean;
+  readonly slots: SavedSlots;
+  readonly ties: SavedTieOrder;
+  readonly time: SimTime;
 }
 
-/** Ranks run from 0, first, to this, last. */
-export const LAST_RANK = 255;
-
-/** Ties order by rank · 2^44 + serial: one exact double for ranks below 512. */
-const RANK_UNIT = 17_592_186_044_416;
-const SLOT_UNIT = 67_108_864;
-const GENERATION_MASK = 0x3ff_ffff;
-const LEAST_ROOM = 64;
-/** Kind of a slot whose event was cancelled but still stands in the heap. */
-const CANCELLED = -1;
+/** A handle is the stamp plus one in units of 2^25, and the slot. */
+const SLOT_UNIT = 33_554_432;
+const LEAST_PATIENCE = 1_024;
 
 /**
- * The future in order: a four-ary heap on (time, rank, serial). The serial makes the order total:
- * events of one instant and rank come in the order they were scheduled. Keys lie in one array and
- * payloads in slots that never move, so nothing is allocated per event. Cancelling marks the slot;
- * the heap drops it on the way, or all at once when over half of it is dead.
+ * The future in order of (time, rank, serial): a ring of buckets between two small heaps. The near
+ * heap holds what comes before the end of the present bucket, in order; the ring holds the buckets
+ * after it, unsorted, linked from slot to slot; the far heap holds what lies beyond the ring. Most
+ * events are linked into a bucket, picked among a handful of neighbours when the clock gets there,
+ * and gone: that costs the same whether a thousand or a million wait. A bucket is a power of two
+ * long, so which one an instant falls into is exact. Length and number of buckets follow the events;
+ * only speed depends on them, never the order. Whatever the times are like, an event costs at worst
+ * about what it would in a heap. Alternatives, measured: docs/kernel.md.
  */
-export class Agenda {
-  /** Time, kind and the two operands of the event that next() took. */
+export class Agenda implements FutureEvents {
   time: SimTime = 0;
   kind = 0;
   a = 0;
   b = 0;
 
-  #keys = new Float64Array(2 * LEAST_ROOM);
-  #slots = new Int32Array(LEAST_ROOM);
-  #count = 0;
-  #kinds = new Int32Array(LEAST_ROOM);
-  #operands = new Float64Array(2 * LEAST_ROOM);
-  #generations = new Int32Array(LEAST_ROOM).fill(1);
-  #free = new Int32Array(LEAST_ROOM);
-  #freeCount = 0;
-  #slotCount = 0;
-  #serial = 0;
+  readonly #slots = new EventSlots();
+  readonly #ties: TieOrder;
+  readonly #near = new KeyHeap();
+  readonly #far = new KeyHeap();
   #live = 0;
-  /** The root was taken and not yet refilled: the next event scheduled may drop straight in. */
-  #hasHole = false;
+  /** Cancelled events whose entry still stands in a heap. */
+  #stale = 0;
 
-  /** Number of events to come. */
+  #shape: RingShape = WHOLE;
+  #perMicrosecond = powerOfTwo(-WHOLE.shift);
+  #buckets = WHOLE.buckets;
+  /** Newest slot in each bucket, -1 for none. */
+  #heads = new Int32Array(WHOLE.buckets).fill(-1);
+  #linked = 0;
+  /** The present bucket: its place in the ring, and its number counted from time 0. */
+  #place = 0;
+  #number = 0;
+
+  /** What passed since the ring was last judged. */
+  #stepped = 0;
+  #moved = 0;
+  #wentFar = 0;
+  #patience = LEAST_PATIENCE;
+  #nearLimit = 2 * FEW;
+
+  /** With a shuffle (an int32 but 0) ties of one rank come in an order scrambled by it. */
+  constructor(shuffle = 0) {
+    this.#ties = new TieOrder(shuffle);
+  }
+
   get size(): number {
     return this.#live;
   }
 
-  /** Adds an event. Time is a whole number of microseconds from 0; rank is 0 to LAST_RANK. */
   schedule(time: SimTime, rank: number, kind: number, a: number, b: number): EventHandle {
-    if (!(time >= 0) || !Number.isSafeInteger(time)) {
-      throw new Error(`event time ${time} is not a whole number of microseconds from 0 to 2^53`);
-    }
-    if (!(rank >= 0 && rank <= LAST_RANK)) {
-      throw new Error(`rank ${rank} is not between 0 and ${LAST_RANK}`);
-    }
-    const slot = this.#freeCount > 0 ? this.#free[--this.#freeCount] : this.#newSlot();
-    this.#kinds[slot] = kind;
-    this.#operands[2 * slot] = a;
-    this.#operands[2 * slot + 1] = b;
+    const slots = this.#slots;
+    const slot = slots.take();
+    const tie = this.#ties.next(rank);
+    const reals = slots.reals;
+    reals[REALS * slot] = time;
+    reals[REALS * slot + 1] = tie;
+    reals[REALS * slot + 2] = a;
+    reals[REALS * slot + 3] = b;
+    slots.kinds[slot] = kind;
     this.#live++;
-    const tie = rank * RANK_UNIT + this.#serial++;
-    if (this.#hasHole) {
-      this.#hasHole = false;
-      this.#sink(time, tie, slot);
-    } else {
-      this.#rise(time, tie, slot);
-    }
-    return this.#generations[slot] * SLOT_UNIT + slot;
+    this.#link(slot, time, tie);
+    if (this.#near.count > this.#nearLimit) this.#partNear();
+    return (this.#ties.stamp + 1) * SLOT_UNIT + slot;
   }
 
-  /** Takes an event back; false when it already happened or was cancelled. */
   cancel(handle: EventHandle): boolean {
-    const slot = handle % SLOT_UNIT;
-    const generation = (handle - slot) / SLOT_UNIT;
-    if (!(slot < this.#slotCount) || this.#generations[slot] !== generation) return false;
-    this.#retire(slot);
-    this.#kinds[slot] = CANCELLED;
-    if (this.#count > LEAST_ROOM && this.#live < this.#count >> 1) this.#dropCancelled();
+    const slots = this.#slots;
+    const stamp = Math.floor(handle / SLOT_UNIT) - 1;
+    const slot = handle - (stamp + 1) * SLOT_UNIT;
+    if (!slots.isTaken(slot)) return false;
+    const tie = slots.reals[REALS * slot + 1];
+    if (tie - Math.floor(tie / STAMPS) * STAMPS !== stamp) return false;
+    this.#unlink(slot);
+    slots.release(slot);
+    this.#live--;
     return true;
   }
 
-  /** Instant of the next event; Infinity when there is none. */
   peekTime(): SimTime {
-    this.#settle();
-    return this.#count > 0 ? this.#keys[0] : Infinity;
+    const slot = this.#takeFirst();
+    if (slot < 0) return Infinity;
+    const reals = this.#slots.reals;
+    this.#near.push(reals[REALS * slot], reals[REALS * slot + 1], slot);
+    return reals[REALS * slot];
   }
 
-  /** Takes the next event, to be read in time, kind, a and b. False when none is left. */
-  next(): boolean {
-    this.#settle();
-    if (this.#count === 0) return false;
-    const slot = this.#slots[0];
-    this.time = this.#keys[0];
-    this.kind = this.#kinds[slot];
-    this.a = this.#operands[2 * slot];
-    this.b = this.#operands[2 * slot + 1];
-    this.#retire(slot);
-    this.#free[this.#freeCount++] = slot;
-    this.#hasHole = true;
+  next(until: SimTime): boolean {
+    const slot = this.#takeFirst();
+    if (slot < 0) return false;
+    const slots = this.#slots;
+    const reals = slots.reals;
+    const time = reals[REALS * slot];
+    if (time > until) {
+      this.#near.push(time, reals[REALS * slot + 1], slot);
+      return false;
+    }
+    this.time = time;
+    this.kind = slots.kinds[slot];
+    this.a = reals[REALS * slot + 2];
+    this.b = reals[REALS * slot + 3];
+    this.#live--;
+    slots.release(slot);
     return true;
   }
 
-  /** A copy of everything, as plain data. */
+  /** A copy of everything that its future depends on, however the ring is shaped. */
   save(): SavedAgenda {
-    return {
-      keys: this.#keys.slice(0, 2 * this.#count),
-      slots: this.#slots.slice(0, this.#count),
-      kinds: this.#kinds.slice(0, this.#slotCount),
-      operands: this.#operands.slice(0, 2 * this.#slotCount),
-      generations: this.#generations.slice(0, this.#slotCount),
-      free: this.#free.slice(0, this.#freeCount),
-      serial: this.#serial,
-      live: this.#live,
-      hasHole: this.#hasHole,
-    };
+    return { slots: this.#slots.save(), ties: this.#ties.save(), time: this.time };
   }
 
-  /** An agenda that goes on exactly where the saved one stood. */
-  static restore(saved: SavedAgenda): Agenda {
-    const agenda = new Agenda();
-    while (agenda.#kinds.length < saved.kinds.length) agenda.#grow();
-    agenda.#keys.set(saved.keys);
-    agenda.#slots.set(saved.slots);
-    agenda.#kinds.set(saved.kinds);
-    agenda.#operands.set(saved.operands);
-    agenda.#generations.set(saved.generations);
-    agenda.#free.set(saved.free);
-    agenda.#count = saved.slots.length;
-    agenda.#slotCount = saved.kinds.length;
-    agenda.#freeCount = saved.free.length;
-    agenda.#serial = saved.serial;
-    agenda.#live = saved.live;
-    agenda.#hasHole = saved.hasHole;
+  /** An agenda that goes on exactly where the saved one stood; same shuffle, same order. */
+  static restore(saved: SavedAgenda, shuffle = 0): Agenda {
+    const agenda = new Agenda(shuffle);
+    agenda.time = saved.time;
+    agenda.#slots.load(saved.slots);
+    agenda.#ties.load(saved.ties);
+    agenda.#live = saved.slots.kinds.length - saved.slots.free.length;
+    agenda.#reshape(WHOLE);
+    agenda.#partNear();
     return agenda;
   }
 
-  /** Closes the hole and drops cancelled events until a live one, or nothing, is first. */
-  #settle(): void {
-    if (this.#hasHole) {
-      this.#hasHole = false;
-      this.#removeRoot();
+  /** Puts a filled slot where its time belongs. */
+  #link(slot: number, time: SimTime, tie: number): void {
+    const offset = time * this.#perMicrosecond - this.#number;
+    if (offset >= 1 && offset < this.#buckets) {
+      this.#linkToBucket(slot, (this.#place + offset) & (this.#buckets - 1));
+      return;
     }
-    while (this.#count > 0 && this.#kinds[this.#slots[0]] === CANCELLED) {
-      this.#free[this.#freeCount++] = this.#slots[0];
-      this.#removeRoot();
+    this.#slots.ints[INTS * slot + PREVIOUS] = IN_HEAP;
+    if (offset < 1) {
+      this.#near.push(time, tie, slot);
+    } else {
+      this.#far.push(time, tie, slot);
+      this.#wentFar++;
     }
   }
 
-  #removeRoot(): void {
-    const last = --this.#count;
-    if (last > 0) this.#sink(this.#keys[2 * last], this.#keys[2 * last + 1], this.#slots[last]);
+  #linkToBucket(slot: number, bucket: number): void {
+    const ints = this.#slots.ints;
+    const next = this.#heads[bucket];
+    ints[INTS * slot + NEXT] = next;
+    ints[INTS * slot + PREVIOUS] = -1 - bucket;
+    if (next >= 0) ints[INTS * next + PREVIOUS] = slot;
+    this.#heads[bucket] = slot;
+    this.#linked++;
   }
 
-  /** Ends the slot's event: its handle names nothing from now on. */
-  #retire(slot: number): void {
-    // Generations run from 1, so that 0 is never a handle.
-    this.#generations[slot] = (this.#generations[slot] & GENERATION_MASK) + 1;
-    this.#live--;
+  /** Takes a slot out of its bucket; in a heap its entry stays, until it is found to be stale. */
+  #unlink(slot: number): void {
+    const ints = this.#slots.ints;
+    const previous = ints[INTS * slot + PREVIOUS];
+    if (previous === IN_HEAP) {
+      if (++this.#stale > FEW + ((this.#near.count + this.#far.count) >> 1)) this.#dropStale();
+      return;
+    }
+    const next = ints[INTS * slot + NEXT];
+    if (next >= 0) ints[INTS * next + PREVIOUS] = previous;
+    if (previous >= 0) ints[INTS * previous + NEXT] = next;
+    else this.#heads[-1 - previous] = next;
+    this.#linked--;
   }
 
-  /** Puts an entry into the empty root and lets it sink to its place. */
-  #sink(time: number, tie: number, slot: number): void {
-    const keys = this.#keys;
-    const slots = this.#slots;
-    const count = this.#count;
-    let hole = 0;
-    for (let child = 1; child < count; child = 4 * hole + 1) {
-      let least = child;
-      const end = Math.min(child + 4, count);
-      for (let other = child + 1; other < end; other++) {
-        const gap = keys[2 * other] - keys[2 * least];
-        if (gap < 0 || (gap === 0 && keys[2 * other + 1] < keys[2 * least + 1])) least = other;
+  /** Takes the first event out of the structure; its slot, or -1 when nothing is to come. */
+  #takeFirst(): number {
+    const near = this.#near;
+    for (;;) {
+      if (near.count > 0) {
+        const slot = near.slots[0];
+        const tie = near.keys[1];
+        near.removeRoot();
+        if (this.#slots.reals[REALS * slot + 1] === tie) return slot;
+        this.#stale--;
+      } else if (this.#linked > 0 && this.#stepped + this.#moved <= this.#patience) {
+        return this.#emptyBucket();
+      } else if (!this.#goOn()) return -1;
+    }
+  }
+
+  /**
+   * Goes to the next bucket that is not empty and empties it: answers the slot of its first event;
+   * the others go to the near heap, which must be empty.
+   */
+  #emptyBucket(): number {
+    const heads = this.#heads;
+    const mask = this.#buckets - 1;
+    const from = this.#place;
+    let place = (from + 1) & mask;
+    while (heads[place] < 0) place = (place + 1) & mask;
+    const steps = (place - from) & mask;
+    this.#place = place;
+    this.#number += steps;
+    this.#stepped += steps;
+    const first = heads[place];
+    heads[place] = -1;
+    const slot = this.#pickFirst(first);
+    // The window moved on: what it reaches of the far future belongs into the ring now.
+    if (this.#far.count > 0) this.#fetchFar();
+    return slot;
+  }
+
+  #pickFirst(head: number): number {
+    const { reals, ints } = this.#slots;
+    const near = this.#near;
+    let first = head;
+    let count = 1;
+    for (let slot = ints[INTS * head + NEXT]; slot >= 0; count++) {
+      const after = ints[INTS * slot + NEXT];
+      const gap = reals[REALS * slot] - reals[REALS * first];
+      let later = slot;
+      if (gap < 0 || (gap === 0 && reals[REALS * slot + 1] < reals[REALS * first + 1])) {
+        later = first;
+        first = slot;
       }
-      const gap = keys[2 * least] - time;
-      if (gap > 0 || (gap === 0 && keys[2 * least + 1] > tie)) break;
-      keys[2 * hole] = keys[2 * least];
-      keys[2 * hole + 1] = keys[2 * least + 1];
-      slots[hole] = slots[least];
-      hole = least;
+      ints[INTS * later + PREVIOUS] = IN_HEAP;
+      near.push(reals[REALS * later], reals[REALS * later + 1], later);
+      slot = after;
     }
-    keys[2 * hole] = time;
-    keys[2 * hole + 1] = tie;
-    slots[hole] = slot;
+    this.#linked -= count;
+    this.#moved += count;
+    return first;
   }
 
-  /** Puts an entry at the end and lets it rise to its place. */
-  #rise(time: number, tie: number, slot: number): void {
-    const keys = this.#keys;
+  #fetchFar(): void {
+    const far = this.#far;
+    const end = this.#number + this.#buckets;
+    while (far.count > 0 && far.keys[0] * this.#perMicrosecond < end) {
+      const time = far.keys[0];
+      const tie = far.keys[1];
+      const slot = far.slots[0];
+      far.removeRoot();
+      if (this.#slots.reals[REALS * slot + 1] === tie) this.#link(slot, time, tie);
+      else this.#stale--;
+    }
+  }
+
+  /** Near heap and ring gave nothing: judges the ring, or jumps to the far future. */
+  #goOn(): boolean {
+    if (this.#linked > 0) {
+      this.#judge();
+    } else {
+      if (this.#far.count === 0) return false;
+      this.#number = Math.floor(this.#far.keys[0] * this.#perMicrosecond);
+      this.#fetchFar();
+    }
+    return true;
+  }
+
+  #judge(): void {
+    const traffic = {
+      stepped: this.#stepped,
+      moved: this.#moved,
+      wentFar: this.#wentFar,
+      live: this.#live,
+    };
+    const shape = judgeRing(this.#shape, traffic);
+    this.#stepped = 0;
+    this.#moved = 0;
+    this.#wentFar = 0;
+    // Reshaping visits every slot there is: not before as many events have passed.
+    this.#patience = Math.max(LEAST_PATIENCE, this.#slots.used);
+    const { shift, buckets } = this.#shape;
+    if (shape.shift !== shift || shape.buckets !== buckets) this.#reshape(shape);
+  }
+
+  /** Too much falls into the present bucket: makes buckets shorter if that would part it. */
+  #partNear(): void {
+    const near = this.#near;
+    const times = Float64Array.from({ length: near.count }, (_, i) => near.keys[2 * i]).sort();
+    const shape = partRing(times, this.#live);
+    if (shape !== undefined && shape.shift < this.#shape.shift) this.#reshape(shape);
+    this.#nearLimit = Math.max(2 * FEW, 2 * near.count);
+  }
+
+  /** Builds heaps and ring anew from the slots. */
+  #reshape(shape: RingShape): void {
+    this.#shape = shape;
+    this.#perMicrosecond = powerOfTwo(-shape.shift);
+    this.#buckets = shape.buckets;
+    if (this.#heads.length !== shape.buckets) this.#heads = new Int32Array(shape.buckets);
+    this.#heads.fill(-1);
+    this.#number = Math.floor(this.time * this.#perMicrosecond);
+    this.#near.count = 0;
+    this.#far.count = 0;
+    this.#linked = 0;
+    this.#stale = 0;
     const slots = this.#slots;
-    let hole = this.#count++;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 2;
-      const gap = keys[2 * parent] - time;
-      if (gap < 0 || (gap === 0 && keys[2 * parent + 1] < tie)) break;
-      keys[2 * hole] = keys[2 * parent];
-      keys[2 * hole + 1] = keys[2 * parent + 1];
-      slots[hole] = slots[parent];
-      hole = parent;
+    for (let slot = 0; slot < slots.used; slot++) {
+      if (!slots.isTaken(slot)) continue;
+      this.#link(slot, slots.reals[REALS * slot], slots.reals[REALS * slot + 1]);
     }
-    keys[2 * hole] = time;
-    keys[2 * hole + 1] = tie;
-    slots[hole] = slot;
+    this.#wentFar = 0;
   }
 
-  /** Rebuilds the heap without its dead entries; the order is total, so nobody can tell. */
-  #dropCancelled(): void {
-    const keys = this.#keys.slice(0, 2 * this.#count);
-    const slots = this.#slots.slice(0, this.#count);
-    this.#count = 0;
-    for (let i = this.#hasHole ? 1 : 0; i < slots.length; i++) {
-      if (this.#kinds[slots[i]] === CANCELLED) this.#free[this.#freeCount++] = slots[i];
-      else this.#rise(keys[2 * i], keys[2 * i + 1], slots[i]);
+  #dropStale(): void {
+    for (const heap of [this.#near, this.#far]) {
+      const { keys, slots } = heap.save();
+      heap.count = 0;
+      for (let i = 0; i < slots.length; i++) {
+        const tie = keys[2 * i + 1];
+        const isStale = this.#slots.reals[REALS * slots[i] + 1] !== tie;
+        if (!isStale) heap.push(keys[2 * i], tie, slots[i]);
+      }
     }
-    this.#hasHole = false;
+    this.#stale = 0;
   }
-
-  #newSlot(): number {
-    if (this.#slotCount === this.#kinds.length) this.#grow();
-    return this.#slotCount++;
-  }
-
-  #grow(): void {
-    const room = 2 * this.#kinds.length;
-    if (room >= SLOT_UNIT) throw new Error(`more than ${SLOT_UNIT / 2} events wait in the agenda`);
-    this.#keys = extended(this.#keys, new Float64Array(2 * room));
-    this.#slots = extended(this.#slots, new Int32Array(room));
-    this.#kinds = extended(this.#kinds, new Int32Array(room));
-    this.#operands = extended(this.#operands, new Float64Array(2 * room));
-    this.#generations = extended(this.#generations, new Int32Array(room).fill(1));
-    this.#free = extended(this.#free, new Int32Array(room));
-  }
-}
-
-function extended<A extends Int32Array | Float64Array>(old: A, fresh: A): A {
-  fresh.set(old);
-  return fresh;
 }

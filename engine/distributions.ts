@@ -7,6 +7,7 @@ import type { HyperexponentialLaw, Law } from './law.ts';
 import { exp, expm1, log, pow } from './math.ts';
 import { below, uniform } from './random.ts';
 import { gamma, gammaCdf, normalCdf, normalQuantile } from './special.ts';
+import { minusLog } from './unit-log.ts';
 
 export { checkLaw, type Law } from './law.ts';
 
@@ -43,7 +44,7 @@ export function draw(law: Law, state: Int32Array, at: number): number {
 
 /** Exponential of mean 1 by inversion. 1 - u is exact, and never 0. */
 function drawUnit(state: Int32Array, at: number): number {
-  return -log(1 - uniform(state, at));
+  return minusLog(1 - uniform(state, at));
 }
 
 /** Standard normal by inversion: one uniform, always. */

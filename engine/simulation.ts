@@ -1,6 +1,9 @@
-import { Agenda, type EventHandle, LAST_RANK, type SavedAgenda } from './agenda.ts';
+import { Agenda, type SavedAgenda } from './agenda.ts';
 import { createDigest, digestHex, mixInto, mixNumber } from './digest.ts';
+import { badArgument, EngineError } from './errors.ts';
+import type { EventHandle, FutureEvents } from './future-events.ts';
 import { copyPlain } from './save.ts';
+import { LAST_RANK } from './tie-order.ts';
 import type { SimTime } from './units.ts';
 
 /** A kind of event, named `noun.verb` in the present tense. */
@@ -24,17 +27,41 @@ export interface Rules<World> {
   readonly handlers: readonly Handler<World>[];
 }
 
+/** What a watcher is told of each event before it happens: instant, kind and its two numbers. */
+export type Watcher = (now: SimTime, kind: number, a: number, b: number) => void;
+
+/** How to open a simulation; everything but rules and world is seldom needed. */
+export interface SimulationOptions<World> extends Rules<World> {
+  readonly world: World;
+  /**
+   * A whole number but 0: events of one instant and rank happen in an order scrambled by it instead
+   * of the order they were scheduled in. A model whose outcome moves depends on its ties.
+   */
+  readonly shuffleTies?: number;
+  /** Most events of one instant before the run counts as endless; ten million unless told. */
+  readonly mostAtOnce?: number;
+  /** Another agenda, empty, for comparison; such a simulation cannot be saved. */
+  readonly agenda?: FutureEvents;
+}
+
 /** A simulation at an instant as plain data: world, agenda, clock, fingerprint. */
 export interface Saved<World> {
   readonly kinds: readonly string[];
   readonly now: SimTime;
   readonly events: number;
+  /** Of them, those of the present instant. */
+  readonly atOnce: number;
   readonly digest: Int32Array;
   readonly agenda: SavedAgenda;
+  readonly shuffleTies: number;
+  readonly mostAtOnce: number;
   readonly world: World;
 }
 
 const TWO_32 = 4_294_967_296;
+const MOST_AT_ONCE = 10_000_000;
+/** Kinds are kept in 16 bits. */
+const MOST_KINDS = 65_536;
 
 /**
  * The clock, the future and the one loop that turns the future into the past: take the earliest
@@ -45,15 +72,27 @@ export class Simulation<World> {
   readonly world: World;
   readonly #rules: Rules<World>;
   readonly #ranks: Int32Array;
-  #agenda = new Agenda();
+  readonly #shuffleTies: number;
+  readonly #mostAtOnce: number;
+  #agenda: FutureEvents;
   #digest = createDigest();
   #now: SimTime = 0;
   #events = 0;
+  /** Events of the present instant so far. */
+  #atOnce = 0;
+  #watchers: readonly Watcher[] = [];
 
-  constructor(options: Rules<World> & { readonly world: World }) {
+  constructor(options: SimulationOptions<World>) {
+    const { shuffleTies = 0, mostAtOnce = MOST_AT_ONCE } = options;
     checkRules(options);
+    if (shuffleTies !== (shuffleTies | 0))
+      throw badArgument('shuffleTies', shuffleTies, 'an int32');
+    if (!(mostAtOnce >= 1)) throw badArgument('mostAtOnce', mostAtOnce, 'at least 1');
     this.#rules = { kinds: options.kinds, handlers: options.handlers };
     this.#ranks = Int32Array.from(options.kinds, (kind) => kind.rank);
+    this.#shuffleTies = shuffleTies;
+    this.#mostAtOnce = mostAtOnce;
+    this.#agenda = options.agenda ?? new Agenda(shuffleTies);
     this.world = options.world;
   }
 
@@ -75,9 +114,9 @@ export class Simulation<World> {
   /** Schedules an event of this kind (a place in `kinds`); never before now. */
   schedule(at: SimTime, kind: number, a = 0, b = 0): EventHandle {
     const rank = this.#ranks[kind];
-    if (rank === undefined) throw new Error(unknownKind(kind, this.#rules.kinds));
+    if (rank === undefined) throw unknownKind(kind, this.#rules.kinds);
     if (!(at >= this.#now && Number.isSafeInteger(at))) {
-      throw new Error(refusal(this.#rules.kinds[kind].name, at, this.#now));
+      throw refusal(this.#rules.kinds[kind].name, at, this.#now);
     }
     return this.#agenda.schedule(at, rank, kind, a, b);
   }
@@ -92,20 +131,47 @@ export class Simulation<World> {
     return this.#agenda.peekTime();
   }
 
+  /**
+   * Calls the watcher before every event from now on; answers a function that ends this. A watcher
+   * is told numbers and gets no hold of the simulation, so that watching cannot change a run.
+   */
+  watch(watcher: Watcher): () => void {
+    this.#watchers = [...this.#watchers, watcher];
+    return () => {
+      this.#watchers = this.#watchers.filter((one) => one !== watcher);
+    };
+  }
+
   /** Lets every event up to and including this instant happen; then it is that instant. */
   run(until: SimTime): void {
     if (!(until >= this.#now && Number.isSafeInteger(until))) {
-      throw new Error(refusal('the end of the run', until, this.#now));
+      throw refusal('the end of the run', until, this.#now);
     }
-    while (this.#agenda.peekTime() <= until) this.step();
+    try {
+      while (this.#agenda.next(until)) this.#happen();
+    } catch (thrown) {
+      throw this.#explain(thrown);
+    }
+    if (until > this.#now) this.#atOnce = 0;
     this.#now = until;
   }
 
   /** Lets one event happen; false when nothing is to come. */
   step(): boolean {
-    const agenda = this.#agenda;
-    if (!agenda.next()) return false;
-    const { time, kind, a, b } = agenda;
+    if (!this.#agenda.next(Infinity)) return false;
+    try {
+      this.#happen();
+    } catch (thrown) {
+      throw this.#explain(thrown);
+    }
+    return true;
+  }
+
+  /** The event that the agenda just gave: sets the clock, leaves its fingerprint, happens. */
+  #happen(): void {
+    const { time, kind, a, b } = this.#agenda;
+    if (time > this.#now) this.#atOnce = 0;
+    else if (++this.#atOnce > this.#mostAtOnce) throw this.#endless();
     this.#now = time;
     this.#events++;
     const digest = this.#digest;
@@ -114,8 +180,8 @@ export class Simulation<World> {
     mixInto(digest, kind);
     mixOperand(digest, a);
     mixOperand(digest, b);
+    if (this.#watchers.length > 0) for (const watcher of this.#watchers) watcher(time, kind, a, b);
     this.#rules.handlers[kind](this.world, this, a, b);
-    return true;
   }
 
   /** Fingerprint of every event so far, in order: 16 hexadecimal digits. */
@@ -125,12 +191,18 @@ export class Simulation<World> {
 
   /** A copy of everything, as plain data. */
   save(): Saved<World> {
+    if (!(this.#agenda instanceof Agenda)) {
+      throw new EngineError('not-plain', 'a simulation with an agenda of its own cannot be saved');
+    }
     return {
       kinds: this.#rules.kinds.map((kind) => kind.name),
       now: this.#now,
       events: this.#events,
+      atOnce: this.#atOnce,
       digest: this.#digest.slice(),
       agenda: this.#agenda.save(),
+      shuffleTies: this.#shuffleTies,
+      mostAtOnce: this.#mostAtOnce,
       world: copyPlain(this.world),
     };
   }
@@ -139,20 +211,41 @@ export class Simulation<World> {
   static restore<World>(rules: Rules<World>, saved: Saved<World>): Simulation<World> {
     const names = rules.kinds.map((kind) => kind.name).join(', ');
     if (names !== saved.kinds.join(', ')) {
-      throw new Error(`saved with event kinds ${saved.kinds.join(', ')}; these are ${names}`);
+      const message = `saved with event kinds ${saved.kinds.join(', ')}; these are ${names}`;
+      throw new EngineError('other-rules', message);
     }
     const { kinds, handlers } = rules;
-    const simulation = new Simulation({ kinds, handlers, world: copyPlain(saved.world) });
-    simulation.#agenda = Agenda.restore(saved.agenda);
+    const { shuffleTies, mostAtOnce } = saved;
+    const agenda = Agenda.restore(saved.agenda, shuffleTies);
+    const world = copyPlain(saved.world);
+    const simulation = new Simulation({ kinds, handlers, world, shuffleTies, mostAtOnce, agenda });
     simulation.#digest = saved.digest.slice();
     simulation.#now = saved.now;
     simulation.#events = saved.events;
+    simulation.#atOnce = saved.atOnce;
     return simulation;
   }
 
-  /** A second simulation with the same past and a future of its own. */
+  /** A second simulation with the same past and a future of its own; watchers stay behind. */
   fork(): Simulation<World> {
     return Simulation.restore(this.#rules, this.save());
+  }
+
+  #endless(): EngineError {
+    const most = `more than ${this.#mostAtOnce} events at one instant`;
+    const advice = 'let time pass between them, or raise mostAtOnce';
+    return new EngineError('endless-instant', `${most}: ${advice}`);
+  }
+
+  /** The error with the event it came out of and the way back to the moment before. */
+  #explain(thrown: unknown): EngineError {
+    const { time, kind, a, b } = this.#agenda;
+    const said = thrown instanceof Error ? thrown.message : String(thrown);
+    const event = `event ${this.#events}, ${this.#rules.kinds[kind].name} at ${time} µs`;
+    const numbers = `with a = ${a} and b = ${b}`;
+    const way = `to reproduce, run the same seed to event ${this.#events - 1}, then step`;
+    const code = thrown instanceof EngineError ? thrown.code : 'broken-handler';
+    return new EngineError(code, `${said}; thrown in ${event}, ${numbers}; ${way}`, thrown);
   }
 }
 
@@ -162,24 +255,26 @@ function mixOperand(digest: Int32Array, x: number): void {
   else mixNumber(digest, x);
 }
 
-function refusal(what: string, at: number, now: SimTime): string {
-  if (at < now) return `${what} was scheduled for ${at}, in the past: it is ${now} now`;
-  return `${what} was scheduled for ${at}; wanted a whole number of microseconds`;
+function refusal(what: string, at: number, now: SimTime): EngineError {
+  const found = `${what} was scheduled for ${at}`;
+  if (at < now) return new EngineError('in-the-past', `${found}, in the past: it is ${now} now`);
+  return new EngineError('bad-argument', `${found}; wanted a whole number of microseconds`);
 }
 
-function unknownKind(kind: number, kinds: readonly EventKind[]): string {
+function unknownKind(kind: number, kinds: readonly EventKind[]): EngineError {
   const names = kinds.map((known, place) => `${place} ${known.name}`).join(', ');
-  return `there is no event kind ${kind}; there are ${names}`;
+  return new EngineError('unknown-kind', `there is no event kind ${kind}; there are ${names}`);
 }
 
 function checkRules<World>(rules: Rules<World>): void {
   const { kinds, handlers } = rules;
   if (kinds.length !== handlers.length) {
-    throw new Error(`${kinds.length} event kinds but ${handlers.length} handlers`);
+    throw badArgument('handlers', `${handlers.length} long`, `as many as kinds, ${kinds.length}`);
   }
+  if (kinds.length > MOST_KINDS) throw badArgument('kinds', kinds.length, `at most ${MOST_KINDS}`);
   for (const { name, rank } of kinds) {
     if (!Number.isInteger(rank) || rank < 0 || rank > LAST_RANK) {
-      throw new Error(`event kind ${name} has rank ${rank}; wanted 0 to ${LAST_RANK}`);
+      throw badArgument(`rank of event kind ${name}`, rank, `a whole number to ${LAST_RANK}`);
     }
   }
 }

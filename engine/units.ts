@@ -18,3 +18,8 @@ export const HOUR = 60 * MINUTE;
 
 /** One day in microseconds. */
 export const DAY = 24 * HOUR;
+
+/** The nearest whole microsecond, halves up. Several times as fast as Math.round. */
+export function roundTime(x: number): SimTime {
+  return Math.floor(x + 0.5);
+}

@@ -1,5 +1,5 @@
 import { uniform } from '../engine/random.ts';
-import type { Duration } from '../engine/units.ts';
+import { type Duration, roundTime } from '../engine/units.ts';
 import type { World } from './world.ts';
 
 /**
@@ -15,7 +15,7 @@ export function drawRtt(
   const { setup } = world;
   const factors = setup.jitter;
   const factor = factors[Math.floor(uniform(state, at) * factors.length)];
-  return Math.round(setup.groups[link.group].rtt[link.region] * factor);
+  return roundTime(setup.groups[link.group].rtt[link.region] * factor);
 }
 
 /** The region a group's routing table gives to a fixed point in [0, 1). */

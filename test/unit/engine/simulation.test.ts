@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../../engine/errors.ts';
+import { HeapAgenda } from '../../../engine/heap-agenda.ts';
 import { type Rules, Simulation } from '../../../engine/simulation.ts';
 
 interface World {
@@ -85,10 +87,14 @@ describe('simulation', () => {
 
   it('refuses rules that do not fit together', () => {
     const world: World = { log: [] };
-    expect(() => new Simulation({ ...rules, handlers: [], world })).toThrow('3 event kinds but 0');
+    expect(() => new Simulation({ ...rules, handlers: [], world })).toThrow(
+      'handlers is 0 long; wanted as many as kinds, 3',
+    );
     const kinds = [{ name: 'a.b', rank: 256 }];
     const handlers = rules.handlers.slice(0, 1);
-    expect(() => new Simulation({ kinds, handlers, world })).toThrow('a.b has rank 256');
+    expect(() => new Simulation({ kinds, handlers, world })).toThrow(
+      'rank of event kind a.b is 256; wanted a whole number to 255',
+    );
   });
 
   it('refuses to go on from data saved under other rules', () => {
@@ -119,4 +125,105 @@ describe('simulation', () => {
     expect(events[0]).toBe(digestOf(1, 1, 0, 0));
     expect(events[0]).toMatch(/^[0-9a-f]{16}$/);
   });
+
+  it('tells a watcher of every event and is the same run with and without one', () => {
+    const [alone, watched] = [create(), create()];
+    for (const simulation of [alone, watched]) simulation.schedule(5, 0, 2);
+    const log: number[][] = [];
+    const stop = watched.watch((...event) => log.push(event));
+    for (const simulation of [alone, watched]) simulation.run(10);
+    expect(log).toEqual([
+      [5, 0, 2, 0],
+      [5, 2, 1, 0],
+    ]);
+    expect(watched.save()).toEqual(alone.save());
+    stop();
+    watched.schedule(11, 1);
+    watched.step();
+    expect(log.length).toBe(2);
+  });
+
+  it('names the event whose handler threw, and how to stand right before it', () => {
+    const thrown = new Error('no such door');
+    const handlers = [
+      ...rules.handlers.slice(0, 1),
+      () => {
+        throw thrown;
+      },
+      rules.handlers[2],
+    ];
+    const simulation = new Simulation<World>({ ...rules, handlers, world: { log: [] } });
+    simulation.schedule(1, 0);
+    simulation.schedule(3, 1, 7);
+    const caught = errorOf(() => simulation.run(10));
+    expect(caught.message).toBe(
+      'no such door; thrown in event 2, door.opens at 3 µs, with a = 7 and b = 0; ' +
+        'to reproduce, run the same seed to event 1, then step',
+    );
+    expect([caught.code, caught.cause]).toEqual(['broken-handler', thrown]);
+  });
+
+  it('keeps the code of an error that a handler ran into', () => {
+    const handlers: Rules<World>['handlers'] = [
+      (_world, simulation) => void simulation.schedule(simulation.now - 1, 1),
+      ...rules.handlers.slice(1),
+    ];
+    const simulation = new Simulation<World>({ ...rules, handlers, world: { log: [] } });
+    simulation.schedule(4, 0);
+    const caught = errorOf(() => simulation.step());
+    expect(caught.code).toBe('in-the-past');
+    expect(caught.message).toMatch(
+      /^door.opens was scheduled for 3.*; thrown in event 1, bell.rings/,
+    );
+  });
+
+  it('stops an instant that never ends, naming the event that comes again and again', () => {
+    const handlers: Rules<World>['handlers'] = [
+      (_world, simulation) => void simulation.schedule(simulation.now, 0),
+      ...rules.handlers.slice(1),
+    ];
+    const options = { ...rules, handlers, world: { log: [] }, mostAtOnce: 100 };
+    const simulation = new Simulation<World>(options);
+    simulation.schedule(4, 0);
+    const caught = errorOf(() => simulation.run(10));
+    expect(caught.code).toBe('endless-instant');
+    expect(caught.message).toMatch(/more than 100 events at one instant.*bell.rings at 4 µs/);
+  });
+
+  it('orders ties of one rank anew by a shuffle, and keeps it across a save', () => {
+    const orderOf = (shuffleTies: number, cut: number) => {
+      let simulation = new Simulation<World>({ ...rules, world: { log: [] }, shuffleTies });
+      for (let i = 0; i < 9; i++) simulation.schedule(5, 0, 0, i);
+      for (let i = 0; i < cut; i++) simulation.step();
+      if (cut > 0) simulation = Simulation.restore(rules, simulation.save());
+      simulation.run(5);
+      return simulation.world.log;
+    };
+    expect(orderOf(3, 0)).not.toEqual(orderOf(0, 0));
+    expect([...orderOf(3, 0)].sort()).toEqual(orderOf(0, 0));
+    expect(orderOf(3, 4)).toEqual(orderOf(3, 0));
+  });
+
+  it('runs the same over another agenda, which it cannot save', () => {
+    const [own, other] = [
+      create(),
+      new Simulation<World>({ ...rules, world: { log: [] }, agenda: new HeapAgenda() }),
+    ];
+    for (const simulation of [own, other]) {
+      for (let i = 0; i < 500; i++) simulation.schedule((i * 37) % 101, i % 3, i % 2, i);
+      simulation.run(200);
+    }
+    expect(other.world).toEqual(own.world);
+    expect(other.digest()).toBe(own.digest());
+    expect(errorOf(() => other.save()).code).toBe('not-plain');
+  });
 });
+
+function errorOf(act: () => unknown): EngineError {
+  try {
+    act();
+  } catch (thrown) {
+    if (thrown instanceof EngineError) return thrown;
+  }
+  throw new Error('nothing was thrown, or nothing of the engine');
+}
