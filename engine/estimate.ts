@@ -1,3 +1,4 @@
+import { badArgument } from './errors.ts';
 import { studentQuantile } from './special.ts';
 
 /** A mean and how far from it the truth may be: mean ± halfWidth at the confidence asked for. */
@@ -9,11 +10,13 @@ export interface Estimate {
   readonly count: number;
 }
 
-/** Mean of independent values with Student's interval (95 % unless told). */
+/**
+ * Mean of independent values with Student's interval (95 % unless told).
+ *
+ * @throws EngineError `bad-argument` for a confidence that is not above 0 and below 1.
+ */
 export function estimateMean(values: readonly number[], confidence = 0.95): Estimate {
-  if (!(confidence > 0 && confidence < 1)) {
-    throw new Error(`a confidence is between 0 and 1, not ${confidence}`);
-  }
+  checkConfidence(confidence);
   const count = values.length;
   const mean = sum(values) / count;
   if (count < 2) return { mean, halfWidth: Infinity, count };
@@ -22,7 +25,12 @@ export function estimateMean(values: readonly number[], confidence = 0.95): Esti
   return { mean, halfWidth: quantile * Math.sqrt(variance / count), count };
 }
 
-/** Mean of a - b, pair by pair: the effect under common random numbers. */
+/**
+ * Mean of a - b, pair by pair: the effect under common random numbers.
+ *
+ * @throws EngineError `bad-argument` for lists of two lengths, or a confidence not above 0 and
+ * below 1.
+ */
 export function pairedDifference(
   a: readonly number[],
   b: readonly number[],
@@ -38,6 +46,9 @@ export function pairedDifference(
 /**
  * Ratio of two totals over replications, Σ numerators ÷ Σ denominators, by the jackknife
  * (Quenouille 1956, Tukey 1958): nearly without bias, unlike a mean of ratios.
+ *
+ * @throws EngineError `bad-argument` for lists of two lengths, or a confidence not above 0 and
+ * below 1.
  */
 export function jackknifeRatio(
   numerators: readonly number[],
@@ -56,9 +67,16 @@ export function jackknifeRatio(
   return estimateMean(pseudovalues, confidence);
 }
 
-function checkPairs(a: readonly number[], b: readonly number[]): void {
+/** Refuses a confidence that is not a share strictly between 0 and 1, such as 95 for 95 %. */
+export function checkConfidence(confidence: number): void {
+  if (confidence > 0 && confidence < 1) return;
+  throw badArgument('confidence', confidence, 'a share above 0 and below 1');
+}
+
+/** Refuses lists that cannot be paired, one value with one. */
+export function checkPairs(a: readonly number[], b: readonly number[]): void {
   if (a.length !== b.length) {
-    throw new Error(`${a.length} and ${b.length} values cannot be paired`);
+    throw badArgument('the length of b', b.length, `that of a, ${a.length}`);
   }
 }
 

@@ -3,6 +3,7 @@
  * are 1/1024 of a power of two wide. No logarithm is taken, so it has the same bits everywhere; two
  * sketches merge exactly by adding cells. After the HDR histogram's idea (Tene 2012).
  */
+import { badArgument } from './errors.ts';
 
 /** Quantile sketch; plain data. */
 export interface Sketch {
@@ -27,11 +28,13 @@ export function createSketch(): Sketch {
   return { cells: new Float64Array(256), count: 0, min: Infinity, max: -Infinity, sum: 0 };
 }
 
-/** Takes one value, rounded to a whole number; refuses negatives, NaN and 2^53 or more. */
+/**
+ * Takes one value, rounded to a whole number; refuses negatives, NaN and 2^53 or more.
+ *
+ * @throws EngineError `bad-argument` for what is not a number from 0 to 2^53 - 1.
+ */
 export function recordValue(sketch: Sketch, x: number): void {
-  if (!(x >= 0 && x <= LARGEST)) {
-    throw new Error(`a sketch cannot take ${x}; wanted a number from 0 to 2^53 - 1`);
-  }
+  if (!(x >= 0 && x <= LARGEST)) throw badArgument('x', x, 'a number from 0 to 2^53 - 1');
   const whole = Math.round(x);
   const cell = cellOf(whole);
   if (cell >= sketch.cells.length) growTo(sketch, cell + 1);
@@ -45,9 +48,11 @@ export function recordValue(sketch: Sketch, x: number): void {
 /**
  * The value of rank ⌈q·count⌉ (the smallest for q = 0), within SKETCH_ERROR of it and exact below
  * 2048; NaN when the sketch is empty.
+ *
+ * @throws EngineError `bad-argument` for a q outside 0 to 1.
  */
 export function quantileOf(sketch: Sketch, q: number): number {
-  if (!(q >= 0 && q <= 1)) throw new Error(`a quantile is between 0 and 1, not ${q}`);
+  if (!(q >= 0 && q <= 1)) throw badArgument('q', q, 'a share between 0 and 1');
   if (sketch.count === 0) return NaN;
   // The factor undoes the rounding of q itself: 0.99 · 100 must be rank 99, not 100.
   const wanted = Math.max(1, Math.ceil(q * sketch.count * (1 - 2.220446049250313e-16)));
@@ -57,8 +62,13 @@ export function quantileOf(sketch: Sketch, q: number): number {
   return Math.min(sketch.max, Math.max(sketch.min, middleOf(cell)));
 }
 
-/** Share of the values at or below x, up to the width of x's cell; NaN when empty. */
+/**
+ * Share of the values at or below x, up to the width of x's cell; NaN when empty.
+ *
+ * @throws EngineError `bad-argument` for NaN.
+ */
 export function shareBelow(sketch: Sketch, x: number): number {
+  if (Number.isNaN(x)) throw badArgument('x', x, 'a number');
   if (sketch.count === 0) return NaN;
   const last = x < 0 ? -1 : Math.min(cellOf(Math.floor(x)), sketch.cells.length - 1);
   let seen = 0;
@@ -88,11 +98,16 @@ function widthAt(octave: number): number {
   return octave < 31 ? 1 << octave : (1 << 30) * (1 << (octave - 30));
 }
 
-function middleOf(cell: number): number {
+/** Smallest whole number of a cell; the next cell's edge is the first number beyond it. */
+export function edgeOf(cell: number): number {
   if (cell < 2 * CELLS_PER_OCTAVE) return cell;
   const octave = Math.floor(cell / CELLS_PER_OCTAVE) - 1;
-  const width = widthAt(octave);
-  return (cell - CELLS_PER_OCTAVE * octave) * width + (width - 1) / 2;
+  return (cell - CELLS_PER_OCTAVE * octave) * widthAt(octave);
+}
+
+function middleOf(cell: number): number {
+  const edge = edgeOf(cell);
+  return edge + (edgeOf(cell + 1) - edge - 1) / 2;
 }
 
 function growTo(sketch: Sketch, least: number): void {

@@ -1,3 +1,5 @@
+import { badArgument } from './errors.ts';
+
 /** A distribution in five numbers, kept without storing the values (Welford 1962); plain data. */
 export interface Tally {
   count: number;
@@ -13,8 +15,14 @@ export function createTally(): Tally {
   return { count: 0, mean: 0, spread: 0, min: Infinity, max: -Infinity };
 }
 
-/** Takes one value. */
+/**
+ * Takes one finite number. Refuses NaN and the infinities: one of them would turn mean and spread
+ * into NaN for good, long before anybody looks.
+ *
+ * @throws EngineError `bad-argument` for what is not a finite number.
+ */
 export function record(tally: Tally, x: number): void {
+  if (!Number.isFinite(x)) throw badArgument('x', x, 'a finite number');
   const distance = x - tally.mean;
   tally.count++;
   tally.mean += distance / tally.count;

@@ -90,10 +90,10 @@ describe('sketch', () => {
 
   it('refuses what it cannot hold and says nothing when empty', () => {
     for (const x of [-1, NaN, Infinity, 2 ** 53]) {
-      expect(() => recordValue(createSketch(), x)).toThrow(`a sketch cannot take ${x}`);
+      expect(() => recordValue(createSketch(), x)).toThrow(`x is ${x}; wanted a number from 0`);
     }
     expect(quantileOf(createSketch(), 0.5)).toBeNaN();
-    expect(() => quantileOf(createSketch(), 99)).toThrow('a quantile is between 0 and 1, not 99');
+    expect(() => quantileOf(createSketch(), 99)).toThrow('q is 99; wanted a share between 0 and 1');
   });
 });
 
@@ -144,7 +144,9 @@ describe('meter', () => {
   it('refuses to go back in time', () => {
     const meter = createMeter();
     setLevel(meter, 20, 5);
-    expect(() => setLevel(meter, 19, 1)).toThrow('read at 19, before its last change at 20');
+    expect(() => setLevel(meter, 19, 1)).toThrow(
+      'now is 19; wanted an instant from the last change, 20',
+    );
   });
 });
 

@@ -36,8 +36,12 @@ describe('estimates', () => {
   });
 
   it('refuse what cannot be paired, and odd confidences', () => {
-    expect(() => pairedDifference([1, 2], [1])).toThrow('2 and 1 values cannot be paired');
-    expect(() => estimateMean([1, 2], 95)).toThrow('a confidence is between 0 and 1, not 95');
+    expect(() => pairedDifference([1, 2], [1])).toThrow(
+      'the length of b is 1; wanted that of a, 2',
+    );
+    expect(() => estimateMean([1, 2], 95)).toThrow(
+      'confidence is 95; wanted a share above 0 and below 1',
+    );
   });
 
   it('cover the truth as often as they say', () => {
