@@ -16,7 +16,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const ENTRIES = { cli: 'cli/main.ts', worker: 'runner/worker.ts' };
+const ENTRIES = { cli: 'cli/main.ts', worker: 'runner/worker.ts', engine: 'engine/index.ts' };
 const KEPT_MS = 24 * 3600 * 1000;
 
 /**

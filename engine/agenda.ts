@@ -41,7 +41,7 @@ export class Agenda implements FutureEvents {
   a = 0;
   b = 0;
 
-  readonly #slots = new EventSlots();
+  readonly slots = new EventSlots();
   readonly #ties: TieOrder;
   readonly #near = new KeyHeap();
   readonly #far = new KeyHeap();
@@ -75,24 +75,26 @@ export class Agenda implements FutureEvents {
     return this.#live;
   }
 
-  schedule(time: SimTime, rank: number, kind: number, a: number, b: number): EventHandle {
-    const slots = this.#slots;
+  open(rank: number, kind: number): number {
+    const { slots } = this;
     const slot = slots.take();
-    const tie = this.#ties.next(rank);
-    const reals = slots.reals;
-    reals[REALS * slot] = time;
-    reals[REALS * slot + 1] = tie;
-    reals[REALS * slot + 2] = a;
-    reals[REALS * slot + 3] = b;
+    slots.reals[REALS * slot + 1] = this.#ties.next(rank);
     slots.kinds[slot] = kind;
+    return slot;
+  }
+
+  place(slot: number): void {
     this.#live++;
-    this.#link(slot, time, tie);
+    this.#link(slot);
     if (this.#near.count > this.#nearLimit) this.#partNear();
+  }
+
+  handleOf(slot: number): EventHandle {
     return (this.#ties.stamp + 1) * SLOT_UNIT + slot;
   }
 
   cancel(handle: EventHandle): boolean {
-    const slots = this.#slots;
+    const { slots } = this;
     const stamp = Math.floor(handle / SLOT_UNIT) - 1;
     const slot = handle - (stamp + 1) * SLOT_UNIT;
     if (!slots.isTaken(slot)) return false;
@@ -107,7 +109,7 @@ export class Agenda implements FutureEvents {
   peekTime(): SimTime {
     const slot = this.#takeFirst();
     if (slot < 0) return Infinity;
-    const reals = this.#slots.reals;
+    const reals = this.slots.reals;
     this.#near.push(reals[REALS * slot], reals[REALS * slot + 1], slot);
     return reals[REALS * slot];
   }
@@ -115,7 +117,7 @@ export class Agenda implements FutureEvents {
   next(until: SimTime): boolean {
     const slot = this.#takeFirst();
     if (slot < 0) return false;
-    const slots = this.#slots;
+    const { slots } = this;
     const reals = slots.reals;
     const time = reals[REALS * slot];
     if (time > until) {
@@ -133,14 +135,14 @@ export class Agenda implements FutureEvents {
 
   /** A copy of everything that its future depends on, however the ring is shaped. */
   save(): SavedAgenda {
-    return { slots: this.#slots.save(), ties: this.#ties.save(), time: this.time };
+    return { slots: this.slots.save(), ties: this.#ties.save(), time: this.time };
   }
 
   /** An agenda that goes on exactly where the saved one stood; same shuffle, same order. */
   static restore(saved: SavedAgenda, shuffle = 0): Agenda {
     const agenda = new Agenda(shuffle);
     agenda.time = saved.time;
-    agenda.#slots.load(saved.slots);
+    agenda.slots.load(saved.slots);
     agenda.#ties.load(saved.ties);
     agenda.#live = saved.slots.kinds.length - saved.slots.free.length;
     agenda.#reshape(WHOLE);
@@ -149,23 +151,25 @@ export class Agenda implements FutureEvents {
   }
 
   /** Puts a filled slot where its time belongs. */
-  #link(slot: number, time: SimTime, tie: number): void {
+  #link(slot: number): void {
+    const { reals } = this.slots;
+    const time = reals[REALS * slot];
     const offset = time * this.#perMicrosecond - this.#number;
     if (offset >= 1 && offset < this.#buckets) {
       this.#linkToBucket(slot, (this.#place + offset) & (this.#buckets - 1));
       return;
     }
-    this.#slots.ints[INTS * slot + PREVIOUS] = IN_HEAP;
+    this.slots.ints[INTS * slot + PREVIOUS] = IN_HEAP;
     if (offset < 1) {
-      this.#near.push(time, tie, slot);
+      this.#near.push(time, reals[REALS * slot + 1], slot);
     } else {
-      this.#far.push(time, tie, slot);
+      this.#far.push(time, reals[REALS * slot + 1], slot);
       this.#wentFar++;
     }
   }
 
   #linkToBucket(slot: number, bucket: number): void {
-    const ints = this.#slots.ints;
+    const ints = this.slots.ints;
     const next = this.#heads[bucket];
     ints[INTS * slot + NEXT] = next;
     ints[INTS * slot + PREVIOUS] = -1 - bucket;
@@ -176,7 +180,7 @@ export class Agenda implements FutureEvents {
 
   /** Takes a slot out of its bucket; in a heap its entry stays, until it is found to be stale. */
   #unlink(slot: number): void {
-    const ints = this.#slots.ints;
+    const ints = this.slots.ints;
     const previous = ints[INTS * slot + PREVIOUS];
     if (previous === IN_HEAP) {
       if (++this.#stale > FEW + ((this.#near.count + this.#far.count) >> 1)) this.#dropStale();
@@ -197,7 +201,7 @@ export class Agenda implements FutureEvents {
         const slot = near.slots[0];
         const tie = near.keys[1];
         near.removeRoot();
-        if (this.#slots.reals[REALS * slot + 1] === tie) return slot;
+        if (this.slots.reals[REALS * slot + 1] === tie) return slot;
         this.#stale--;
       } else if (this.#linked > 0 && this.#stepped + this.#moved <= this.#patience) {
         return this.#emptyBucket();
@@ -228,7 +232,7 @@ export class Agenda implements FutureEvents {
   }
 
   #pickFirst(head: number): number {
-    const { reals, ints } = this.#slots;
+    const { reals, ints } = this.slots;
     const near = this.#near;
     let first = head;
     let count = 1;
@@ -253,11 +257,10 @@ export class Agenda implements FutureEvents {
     const far = this.#far;
     const end = this.#number + this.#buckets;
     while (far.count > 0 && far.keys[0] * this.#perMicrosecond < end) {
-      const time = far.keys[0];
       const tie = far.keys[1];
       const slot = far.slots[0];
       far.removeRoot();
-      if (this.#slots.reals[REALS * slot + 1] === tie) this.#link(slot, time, tie);
+      if (this.slots.reals[REALS * slot + 1] === tie) this.#link(slot);
       else this.#stale--;
     }
   }
@@ -286,7 +289,7 @@ export class Agenda implements FutureEvents {
     this.#moved = 0;
     this.#wentFar = 0;
     // Reshaping visits every slot there is: not before as many events have passed.
-    this.#patience = Math.max(LEAST_PATIENCE, this.#slots.used);
+    this.#patience = Math.max(LEAST_PATIENCE, this.slots.used);
     const { shift, buckets } = this.#shape;
     if (shape.shift !== shift || shape.buckets !== buckets) this.#reshape(shape);
   }
@@ -312,10 +315,10 @@ export class Agenda implements FutureEvents {
     this.#far.count = 0;
     this.#linked = 0;
     this.#stale = 0;
-    const slots = this.#slots;
+    const { slots } = this;
     for (let slot = 0; slot < slots.used; slot++) {
       if (!slots.isTaken(slot)) continue;
-      this.#link(slot, slots.reals[REALS * slot], slots.reals[REALS * slot + 1]);
+      this.#link(slot);
     }
     this.#wentFar = 0;
   }
@@ -326,7 +329,7 @@ export class Agenda implements FutureEvents {
       heap.count = 0;
       for (let i = 0; i < slots.length; i++) {
         const tie = keys[2 * i + 1];
-        const isStale = this.#slots.reals[REALS * slots[i] + 1] !== tie;
+        const isStale = this.slots.reals[REALS * slots[i] + 1] !== tie;
         if (!isStale) heap.push(keys[2 * i], tie, slots[i]);
       }
     }

@@ -3,18 +3,25 @@
  * accidents, not against an adversary. Two 32-bit lanes, each scrambled with its own odd constant;
  * the closing step is MurmurHash3's (Appleby 2011, public domain).
  */
+import { badArgument } from './errors.ts';
 
 const real = new Float64Array(1);
 const words = new Int32Array(real.buffer);
 real[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 
+/** Two lanes and a count. */
+const WORDS = 3;
+
 /** A fresh fingerprint: two lanes and a count of what was mixed in. */
 export function createDigest(): Int32Array {
   return new Int32Array([0x243f6a88, 0x13198a2e, 0]);
 }
 
-/** Mixes one 32-bit whole number in. */
+/**
+ * Mixes one 32-bit whole number in. Unchecked for speed: of any other number only what is left of
+ * it in 32 bits counts; `mixNumber` takes them all.
+ */
 export function mixInto(digest: Int32Array, word: number): void {
   const a = Math.imul(digest[0] ^ word, 0x85ebca6b);
   const turned = (a << 15) | (a >>> 17);
@@ -32,20 +39,34 @@ export function mixNumber(digest: Int32Array, x: number): void {
   mixInto(digest, words[1 - HIGH]);
 }
 
-/** Mixes a text in, by UTF-16 code units, its length last. */
+/**
+ * Mixes a text in, by UTF-16 code units, its length last.
+ *
+ * @throws EngineError `bad-argument` for what is not a text: all numbers would count the same.
+ */
 export function mixText(digest: Int32Array, text: string): void {
+  if (typeof text !== 'string') throw badArgument('text', text, 'a text');
   for (let i = 0; i < text.length; i++) mixInto(digest, text.charCodeAt(i));
   mixInto(digest, text.length);
 }
 
-/** The fingerprint so far as 16 lower-case hexadecimal digits; may be read at any time. */
+/**
+ * The fingerprint so far as 16 lower-case hexadecimal digits; may be read at any time.
+ *
+ * @throws EngineError `bad-argument` for an array that `createDigest` did not make.
+ */
 export function digestHex(digest: Int32Array): string {
+  if (digest.length !== WORDS) throw badArgument('digest.length', digest.length, `${WORDS} words`);
   const a = scramble(digest[0] ^ digest[2]);
   const b = scramble((digest[1] + a) | 0);
   return hex(scramble((a + b) | 0)) + hex(b);
 }
 
-/** Fingerprint of one text, 16 hexadecimal digits. */
+/**
+ * Fingerprint of one text, 16 hexadecimal digits.
+ *
+ * @throws EngineError `bad-argument` for what is not a text.
+ */
 export function digestText(text: string): string {
   const digest = createDigest();
   mixText(digest, text);

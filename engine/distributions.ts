@@ -3,9 +3,10 @@
  * is made of) turns a fixed number of uniforms into a value, rising with the first: so two
  * runs that share a stream stay in step (common random numbers).
  */
-import type { HyperexponentialLaw, Law } from './law.ts';
+import { badArgument } from './errors.ts';
+import { type HyperexponentialLaw, type Law, requireLaw } from './law.ts';
 import { exp, expm1, log, pow } from './math.ts';
-import { below, uniform } from './random.ts';
+import { uniform } from './random.ts';
 import { gamma, gammaCdf, normalCdf, normalQuantile } from './special.ts';
 import { minusLog } from './unit-log.ts';
 
@@ -16,48 +17,74 @@ const PHASES_PER_LOG = 16;
 /** Half a step of the 53-bit grid, so that a normal quantile is never taken at 0. */
 const HALF_STEP = 5.551115123125783e-17;
 
-/** One value of the law, from the stream whose state is at `at`. */
+/**
+ * One value of the law, from the stream whose state is at `at`. Unchecked for speed: a law that
+ * `requireLaw` would refuse gives NaN, undefined or values of no law at all.
+ */
 export function draw(law: Law, state: Int32Array, at: number): number {
+  // The commonest law by itself, so that its callers can inline it.
+  if (law.kind === 'exponential') return law.mean * minusLog(1 - uniform(state, at));
+  return drawFrom(law, state, at, uniform);
+}
+
+/**
+ * What `draw` makes of the same uniforms turned round, u into 1 - u: large where draw's is small.
+ * Half of an antithetic pair. Like `draw` it takes one uniform where that does.
+ * @throws EngineError 'bad-argument' for a gamma law, whose rejections would break the pair
+ */
+export function drawMirrored(law: Law, state: Int32Array, at: number): number {
+  if (law.kind === 'gamma') throw badArgument('law', 'gamma', 'one that is drawn by inversion');
+  return drawFrom(law, state, at, mirroredUniform);
+}
+
+type Uniform = (state: Int32Array, at: number) => number;
+
+/** The uniform number at the other end of the 53-bit grid: in [0, 1) again. */
+function mirroredUniform(state: Int32Array, at: number): number {
+  return 1 - 2 * HALF_STEP - uniform(state, at);
+}
+
+function drawFrom(law: Law, state: Int32Array, at: number, next: Uniform): number {
   switch (law.kind) {
     case 'deterministic':
       return law.value;
     case 'exponential':
-      return law.mean * drawUnit(state, at);
+      return law.mean * unitOf(next(state, at));
     case 'lognormal':
-      return exp(law.mu + law.sigma * drawNormal(state, at));
+      return exp(law.mu + law.sigma * normalOf(next(state, at)));
     case 'erlang':
-      return (law.mean / law.phases) * drawPhases(law.phases, state, at);
+      return (law.mean / law.phases) * drawPhases(law.phases, state, at, next);
     case 'gamma':
       return law.scale * drawGamma(law.shape, state, at);
     case 'weibull':
-      return law.scale * pow(drawUnit(state, at), 1 / law.shape);
+      return law.scale * pow(unitOf(next(state, at)), 1 / law.shape);
     case 'pareto':
-      return law.scale * exp(drawUnit(state, at) / law.shape);
+      return law.scale * exp(unitOf(next(state, at)) / law.shape);
     case 'hyperexponential':
-      return drawHyperexponential(law, state, at);
+      return drawHyperexponential(law, state, at, next);
     case 'empirical':
-      return law.values[below(state, at, law.values.length)];
+      return law.values[Math.floor(next(state, at) * law.values.length)];
     case 'normal':
-      return law.mean + law.sd * drawNormal(state, at);
+      return law.mean + law.sd * normalOf(next(state, at));
   }
 }
 
 /** Exponential of mean 1 by inversion. 1 - u is exact, and never 0. */
-function drawUnit(state: Int32Array, at: number): number {
-  return minusLog(1 - uniform(state, at));
+function unitOf(u: number): number {
+  return minusLog(1 - u);
 }
 
-/** Standard normal by inversion: one uniform, always. */
-function drawNormal(state: Int32Array, at: number): number {
-  return normalQuantile(uniform(state, at) + HALF_STEP);
+/** Standard normal by inversion. */
+function normalOf(u: number): number {
+  return normalQuantile(u + HALF_STEP);
 }
 
 /** Sum of this many exponentials of mean 1. */
-function drawPhases(phases: number, state: Int32Array, at: number): number {
+function drawPhases(phases: number, state: Int32Array, at: number, next: Uniform): number {
   let sum = 0;
   for (let left = phases; left > 0; left -= PHASES_PER_LOG) {
     let product = 1;
-    for (let i = Math.min(left, PHASES_PER_LOG); i > 0; i--) product *= 1 - uniform(state, at);
+    for (let i = Math.min(left, PHASES_PER_LOG); i > 0; i--) product *= 1 - next(state, at);
     sum -= log(product);
   }
   return sum;
@@ -66,12 +93,12 @@ function drawPhases(phases: number, state: Int32Array, at: number): number {
 /** Gamma of scale 1: Marsaglia and Tsang 2000, with their boost below shape 1. */
 function drawGamma(shape: number, state: Int32Array, at: number): number {
   if (shape < 1) {
-    return drawGamma(shape + 1, state, at) * exp(-drawUnit(state, at) / shape);
+    return drawGamma(shape + 1, state, at) * exp(-unitOf(uniform(state, at)) / shape);
   }
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
-    const x = drawNormal(state, at);
+    const x = normalOf(uniform(state, at));
     const root = 1 + c * x;
     const v = root * root * root;
     const u = 1 - uniform(state, at);
@@ -79,18 +106,28 @@ function drawGamma(shape: number, state: Int32Array, at: number): number {
   }
 }
 
-function drawHyperexponential(law: HyperexponentialLaw, state: Int32Array, at: number): number {
-  let left = uniform(state, at) * totalOf(law.weights);
+function drawHyperexponential(
+  law: HyperexponentialLaw,
+  state: Int32Array,
+  at: number,
+  next: Uniform,
+): number {
+  let left = next(state, at) * totalOf(law.weights);
   let branch = 0;
   while (branch < law.means.length - 1 && left >= law.weights[branch]) {
     left -= law.weights[branch];
     branch++;
   }
-  return law.means[branch] * drawUnit(state, at);
+  return law.means[branch] * unitOf(next(state, at));
 }
 
-/** Mean of the law; Infinity for a Pareto law of shape 1 or less. */
+/**
+ * Mean of the law; Infinity for a Pareto law of shape 1 or less.
+ *
+ * @throws EngineError `bad-argument` for a law that `requireLaw` refuses.
+ */
 export function meanOf(law: Law): number {
+  requireLaw(law);
   switch (law.kind) {
     case 'deterministic':
       return law.value;
@@ -113,8 +150,13 @@ export function meanOf(law: Law): number {
   }
 }
 
-/** Squared coefficient of variation, variance ÷ mean²; Infinity where the variance is. */
+/**
+ * Squared coefficient of variation, variance ÷ mean²; Infinity where the variance is.
+ *
+ * @throws EngineError `bad-argument` for a law that `requireLaw` refuses.
+ */
 export function scvOf(law: Law): number {
+  requireLaw(law);
   switch (law.kind) {
     case 'deterministic':
       return 0;
@@ -151,8 +193,14 @@ export function scvOf(law: Law): number {
   }
 }
 
-/** Probability that a value of the law is at most x. */
+/**
+ * Probability that a value of the law is at most x.
+ *
+ * @throws EngineError `bad-argument` for a law that `requireLaw` refuses, or an x of NaN.
+ */
 export function cdfOf(law: Law, x: number): number {
+  requireLaw(law);
+  if (Number.isNaN(x)) throw badArgument('x', x, 'a number');
   switch (law.kind) {
     case 'deterministic':
       return x >= law.value ? 1 : 0;
@@ -165,7 +213,7 @@ export function cdfOf(law: Law, x: number): number {
     case 'weibull':
       return x <= 0 ? 0 : exponentialCdf(1, pow(x / law.scale, law.shape));
     case 'lognormal':
-      return x <= 0 ? 0 : normalCdf((log(x) - law.mu) / law.sigma);
+      return x <= 0 ? 0 : normalAt(log(x) - law.mu, law.sigma);
     case 'pareto':
       return x <= law.scale ? 0 : 1 - pow(law.scale / x, law.shape);
     case 'hyperexponential':
@@ -176,8 +224,14 @@ export function cdfOf(law: Law, x: number): number {
     case 'empirical':
       return law.values.filter((value) => value <= x).length / law.values.length;
     case 'normal':
-      return normalCdf((x - law.mean) / law.sd);
+      return normalAt(x - law.mean, law.sd);
   }
+}
+
+/** Chance that a normal variable exceeds its mean by at most x; without a spread, all or nothing. */
+function normalAt(x: number, sd: number): number {
+  if (sd === 0) return x >= 0 ? 1 : 0;
+  return normalCdf(x / sd);
 }
 
 function exponentialCdf(mean: number, x: number): number {

@@ -1,3 +1,4 @@
+import { type EventSlots, REALS } from './event-slots.ts';
 import type { SimTime } from './units.ts';
 
 /** Names one scheduled event. Not an int32: keep it in a number field or a Float64Array. */
@@ -12,15 +13,37 @@ export interface FutureEvents {
   readonly b: number;
   /** Number of events to come. */
   readonly size: number;
+  /** Where times and operands stand: REALS · slot + 0, 2 and 3 of `slots.reals`. */
+  readonly slots: EventSlots;
   /**
-   * Adds an event. Unchecked, for speed (`Simulation.schedule` checks): whole microseconds, not
-   * before the last event taken; rank from 0 to LAST_RANK; kind from 0.
+   * Opens a slot for an event of this rank and kind. Scheduling takes three steps: open, write time
+   * and operands, place; so no double is passed to a function, which would have to box it.
+   * Unchecked: `Simulation.schedule` checks.
    */
-  schedule(time: SimTime, rank: number, kind: number, a: number, b: number): EventHandle;
+  open(rank: number, kind: number): number;
+  /** Adds the opened event; its time must be written, whole, not before the last one taken. */
+  place(slot: number): void;
+  /** Handle of the event opened last, which stands in this slot. */
+  handleOf(slot: number): EventHandle;
   /** Takes an event back; false when it already happened or was cancelled. */
   cancel(handle: EventHandle): boolean;
   /** Instant of the next event; Infinity when there is none. */
   peekTime(): SimTime;
   /** Takes the next event if it comes no later than `until`; false when there is none. */
   next(until: SimTime): boolean;
+}
+
+/** Schedules an event on a bare agenda: what `Simulation.schedule` does, without its checks. */
+export function scheduleOn(
+  agenda: FutureEvents,
+  time: SimTime,
+  event: { readonly rank: number; readonly kind: number; readonly a: number; readonly b: number },
+): EventHandle {
+  const slot = agenda.open(event.rank, event.kind);
+  const { reals } = agenda.slots;
+  reals[REALS * slot] = time;
+  reals[REALS * slot + 2] = event.a;
+  reals[REALS * slot + 3] = event.b;
+  agenda.place(slot);
+  return agenda.handleOf(slot);
 }

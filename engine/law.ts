@@ -1,3 +1,5 @@
+import { EngineError } from './errors.ts';
+
 /** A law of chance as plain data; every mean, scale and value is in the caller's unit. */
 export type Law =
   | { readonly kind: 'deterministic'; readonly value: number }
@@ -16,6 +18,18 @@ export interface HyperexponentialLaw {
   readonly kind: 'hyperexponential';
   readonly weights: readonly number[];
   readonly means: readonly number[];
+}
+
+/**
+ * Answers a law that can be drawn from. Drawing itself checks nothing, for speed: call this once,
+ * where a law enters the model.
+ *
+ * @throws EngineError `bad-argument` for what `checkLaw` finds wrong.
+ */
+export function requireLaw<L extends Law>(law: L): L {
+  const problem = checkLaw(law);
+  if (problem === undefined) return law;
+  throw new EngineError('bad-argument', `${law.kind} law: ${problem}`);
 }
 
 /** The first thing wrong with a law, in words, or undefined when it can be drawn from. */
@@ -39,7 +53,18 @@ export function checkLaw(law: Law): string | undefined {
       return checkBranches(law.weights, law.means);
     case 'empirical':
       return checkValues(law.values);
+    default:
+      return wantKind(law);
   }
+}
+
+const KINDS =
+  'deterministic, exponential, erlang, gamma, weibull, lognormal, pareto, hyperexponential, ' +
+  'empirical or normal';
+
+/** Only a caller without types, or a file, gets here. */
+function wantKind(law: { readonly kind: unknown }): string {
+  return `kind is ${String(law.kind)}; wanted ${KINDS}`;
 }
 
 function wantFinite(name: string, x: number): string | undefined {

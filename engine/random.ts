@@ -6,6 +6,8 @@
  * A state is four int32 words, so thousands of streams live in one array and a snapshot is a copy.
  */
 
+import { badArgument, checkWhole } from './errors.ts';
+
 /** Number of int32 words in one stream's state. */
 export const STATE_WORDS = 4;
 
@@ -15,11 +17,18 @@ const TWO_32 = 4_294_967_296;
 const OPENING_ROUNDS = 8;
 const SUBSTREAM_ROUNDS = 5;
 
-/** The stream of this seed (a whole number) and path, as four words; never all zero. */
+/**
+ * The stream of this seed (a whole number) and path (its name, such as `arrivals/lobby`), as four
+ * words; never all zero.
+ *
+ * @throws EngineError `bad-argument` for a seed that is not a whole number between ±(2^53 - 1), or
+ * a path that is not a text: every number would open the same stream.
+ */
 export function openStream(seed: number, path: string): Int32Array {
   if (!Number.isSafeInteger(seed)) {
-    throw new Error(`seed ${seed} is not a whole number below 2^53`);
+    throw badArgument('seed', seed, 'a whole number between -(2^53 - 1) and 2^53 - 1');
   }
+  if (typeof path !== 'string') throw badArgument('path', path, 'a text');
   // Words of "playtwin" and two odd constants: any start but all zero would do.
   const state = new Int32Array([0x70_6c_61_79, 0x74_77_69_6e, 0x1b873593, 0x2545f491]);
   absorb(state, 0, seed | 0);
@@ -33,8 +42,14 @@ export function openStream(seed: number, path: string): Int32Array {
 /**
  * Writes substream number `serial` of an opened stream to `state` at `at`. Every player or request
  * can have chance of its own for the price of a few dozen operations.
+ *
+ * @throws EngineError `bad-argument` for a serial that is not a whole number from 0, a place with
+ * fewer than four words behind it, or a key that is not four words.
  */
 export function seedState(state: Int32Array, at: number, key: Int32Array, serial: number): void {
+  checkWhole('at', at, 0, state.length - STATE_WORDS);
+  checkWhole('serial', serial, 0, Number.MAX_SAFE_INTEGER);
+  if (key.length !== STATE_WORDS) throw badArgument('key.length', key.length, '4 words');
   state[at] = key[0] ^ serial;
   state[at + 1] = key[1];
   state[at + 2] = key[2] ^ Math.floor(serial / TWO_32);
@@ -42,7 +57,10 @@ export function seedState(state: Int32Array, at: number, key: Int32Array, serial
   close(state, at, SUBSTREAM_ROUNDS);
 }
 
-/** Next 32 random bits of the state at `at`, as an unsigned integer. */
+/**
+ * Next 32 random bits of the state at `at`, as an unsigned integer. Unchecked for speed: at a place
+ * without four words behind it nothing is random, and nothing is kept.
+ */
 export function nextWord(state: Int32Array, at: number): number {
   const s0 = state[at];
   const s1 = state[at + 1];
@@ -57,7 +75,10 @@ export function nextWord(state: Int32Array, at: number): number {
   return (((sum << 7) | (sum >>> 25)) + s0) >>> 0;
 }
 
-/** Uniform number in [0, 1) with 53 random bits; takes two words, always. */
+/**
+ * Uniform number in [0, 1) with 53 random bits; takes two words, always. Unchecked for speed: at a
+ * place without four words behind it nothing is random, and nothing is kept.
+ */
 export function uniform(state: Int32Array, at: number): number {
   const a0 = state[at];
   const a1 = state[at + 1];
@@ -84,8 +105,11 @@ export function uniform(state: Int32Array, at: number): number {
 /**
  * Uniform whole number in [0, n), n up to 2^32. Takes two words, always; its bias is below 2^-21
  * of one outcome's share, which no run here could see.
+ *
+ * @throws EngineError `bad-argument` for an n that is not a whole number from 1 to 2^32.
  */
 export function below(state: Int32Array, at: number, n: number): number {
+  checkWhole('n', n, 1, TWO_32);
   return Math.floor(uniform(state, at) * n);
 }
 

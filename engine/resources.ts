@@ -1,3 +1,4 @@
+import { badArgument, checkWhole, EngineError } from './errors.ts';
 import { createFifo, type Fifo, push, remove, shift } from './fifo.ts';
 
 /**
@@ -15,22 +16,32 @@ export interface Station {
   waiting: number;
 }
 
+/** Each is a line of its own, looked at on the way to the next customer. */
+const MOST_PRIORITIES = 1_000;
+
 /** Fate of one who asks for a server. */
 export type SeizeOutcome = 'served' | 'queued' | 'rejected';
 
-/** One priority unless told, and no queue limit. */
-interface StationSize {
+/** How a station begins: one priority and no queue limit unless told. */
+export interface StationSize {
   readonly servers: number;
   readonly queueLimit?: number;
   readonly priorities?: number;
 }
 
-/** An empty station. */
+/**
+ * An empty station.
+ *
+ * @throws EngineError `bad-argument` for servers that are not a whole number from 0, priorities not
+ * one from 1, or a queue limit that is neither a whole number from 0 nor Infinity.
+ */
 export function createStation(size: StationSize): Station {
   const { servers, queueLimit = Infinity, priorities = 1 } = size;
-  checkCount('servers', servers, 0);
-  checkCount('priorities', priorities, 1);
-  if (!(queueLimit >= 0)) throw new Error(`queue limit ${queueLimit}; wanted 0 or more`);
+  checkWhole('servers', servers, 0, Number.MAX_SAFE_INTEGER);
+  checkWhole('priorities', priorities, 1, MOST_PRIORITIES);
+  if (queueLimit !== Infinity && !(Number.isSafeInteger(queueLimit) && queueLimit >= 0)) {
+    throw badArgument('queueLimit', queueLimit, 'a whole number, at least 0, or Infinity');
+  }
   const lines = Array.from({ length: priorities }, createFifo);
   return { servers, busy: 0, queueLimit, lines, waiting: 0 };
 }
@@ -38,12 +49,14 @@ export function createStation(size: StationSize): Station {
 /**
  * Asks for a server. Priority 0 goes first, then 1 and so on, first come first served within each.
  * Nobody overtakes: while others wait, a newcomer queues even behind a free server.
+ *
+ * @throws EngineError `bad-argument` for a customer that is not a whole number from 0 to 2^31 - 1,
+ * or a priority the station does not have.
  */
 export function seize(station: Station, customer: number, priority = 0): SeizeOutcome {
   const line = station.lines[priority];
-  if (line === undefined) {
-    throw new Error(`priority ${priority}; wanted 0 to ${station.lines.length - 1}`);
-  }
+  if (line === undefined) throw badArgument('priority', priority, prioritiesOf(station));
+  checkCustomer(customer);
   if (station.busy < station.servers && station.waiting === 0) {
     station.busy++;
     return 'served';
@@ -54,9 +67,13 @@ export function seize(station: Station, customer: number, priority = 0): SeizeOu
   return 'queued';
 }
 
-/** Gives a server back. Answers who starts service in its place, or -1. */
+/**
+ * Gives a server back. Answers who starts service in its place, or -1.
+ *
+ * @throws EngineError `not-held` when no server is busy.
+ */
 export function release(station: Station): number {
-  if (station.busy === 0) throw new Error('a server was released that nobody had seized');
+  if (station.busy === 0) throw nobodyServed(station);
   station.busy--;
   return startNext(station);
 }
@@ -74,21 +91,37 @@ export function startNext(station: Station): number {
 /**
  * Changes the number of servers. Nobody in service is interrupted. After a rise, call startNext
  * until it answers -1.
+ *
+ * @throws EngineError `bad-argument` for servers that are not a whole number from 0.
  */
 export function setServers(station: Station, servers: number): void {
-  checkCount('servers', servers, 0);
+  checkWhole('servers', servers, 0, Number.MAX_SAFE_INTEGER);
   station.servers = servers;
 }
 
-/** Takes a waiting customer out of line (abandonment); false when it does not wait. */
+/**
+ * Takes a waiting customer out of line (abandonment); false when it does not wait.
+ *
+ * @throws EngineError `bad-argument` for a customer that is not a whole number from 0 to 2^31 - 1.
+ */
 export function leaveLine(station: Station, customer: number): boolean {
+  checkCustomer(customer);
   const found = station.lines.some((line) => remove(line, customer));
   if (found) station.waiting--;
   return found;
 }
 
-function checkCount(what: string, count: number, least: number): void {
-  if (!Number.isInteger(count) || count < least) {
-    throw new Error(`${what} ${count}; wanted a whole number, at least ${least}`);
-  }
+function checkCustomer(customer: number): void {
+  if ((customer | 0) === customer && customer >= 0) return;
+  throw badArgument('customer', customer, 'a whole number, 0 to 2^31 - 1');
+}
+
+function prioritiesOf(station: Station): string {
+  const last = station.lines.length - 1;
+  return last === 0 ? '0, the only one' : `a whole number, 0 to ${last}`;
+}
+
+function nobodyServed({ servers, waiting }: Station): EngineError {
+  const what = 'release found busy 0; wanted a server that someone had seized';
+  return new EngineError('not-held', `${what} (servers ${servers}, waiting ${waiting})`);
 }

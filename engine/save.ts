@@ -3,21 +3,39 @@
  * null, undefined, arrays, plain objects, Maps, Sets, Int32Array, Uint32Array, Uint8Array,
  * Float64Array. A part that occurs twice stays one part. Anything else is refused with its place.
  */
+import { fromBase64, toBase64 } from './base64.ts';
+import { digestText } from './digest.ts';
+import { badArgument, EngineError } from './errors.ts';
 
-/** A copy that shares nothing with the original. Refuses functions and class instances. */
+/**
+ * A copy that shares nothing with the original. Refuses functions and class instances.
+ *
+ * @throws EngineError `not-plain` for a function, a class instance and what else is not plain data,
+ * with its place.
+ */
 export function copyPlain<T>(value: T): T;
 export function copyPlain(value: unknown): unknown {
-  return copyPart(value, new Map(), 'value');
+  return isLeaf(value) ? value : copyPart(value, new Map(), 'value');
 }
 
 type Copies = Map<object, unknown>;
 
+/** Most of a world is numbers: no place is worked out for what can hold nothing else. */
+function isLeaf(value: unknown): boolean {
+  const type = typeof value;
+  return type === 'number' || type === 'string' || type === 'boolean' || value === undefined;
+}
+
 function copyPart(value: unknown, copies: Copies, place: string): unknown {
-  if (typeof value === 'function' || typeof value === 'symbol') {
-    throw new Error(`${place} is a ${typeof value}; only plain data can be saved`);
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+    throw notPlain(place, `a ${typeof value}`);
   }
   if (typeof value !== 'object' || value === null) return value;
   return copies.get(value) ?? copyObject(value, copies, place);
+}
+
+function notPlain(place: string, found: string): EngineError {
+  return new EngineError('not-plain', `${place} is ${found}; only plain data can be saved`);
 }
 
 function copyObject(value: object, copies: Copies, place: string): unknown {
@@ -40,7 +58,10 @@ function copyObject(value: object, copies: Copies, place: string): unknown {
 
 function copyArray(value: readonly unknown[], copies: Copies, place: string): unknown {
   const copy: unknown[] = kept(copies, value, []);
-  for (let i = 0; i < value.length; i++) copy.push(copyPart(value[i], copies, `${place}[${i}]`));
+  for (let i = 0; i < value.length; i++) {
+    const part = value[i];
+    copy.push(isLeaf(part) ? part : copyPart(part, copies, `${place}[${i}]`));
+  }
   return copy;
 }
 
@@ -48,7 +69,7 @@ function copyRecord(value: object, copies: Copies, place: string): unknown {
   refuseInstance(value, place);
   const copy: Record<string, unknown> = kept(copies, value, {});
   for (const [key, part] of Object.entries(value)) {
-    copy[key] = copyPart(part, copies, `${place}.${key}`);
+    copy[key] = isLeaf(part) ? part : copyPart(part, copies, `${place}.${key}`);
   }
   return copy;
 }
@@ -72,15 +93,22 @@ function isTypedArray(value: object): value is TypedArray {
 function refuseInstance(value: object, place: string): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && prototype !== Object.prototype) {
-    const name = value.constructor.name;
-    throw new Error(`${place} is an instance of ${name}; only plain data can be saved`);
+    throw notPlain(place, `an instance of ${value.constructor.name}`);
   }
   if (Object.hasOwn(value, '__proto__')) {
-    throw new Error(`${place} has a key __proto__; rename it`);
+    throw new EngineError('not-plain', `${place} has a key __proto__; rename it`);
   }
 }
 
-/** One line of JSON that decodePlain turns back into equal data, bit for bit. */
+/** Digits of the fingerprint before the JSON. */
+const SEAL = 16;
+
+/**
+ * One line of text that decodePlain turns back into equal data, bit for bit: a fingerprint of what
+ * follows, then JSON in which the bytes of typed arrays stand in Base64, little end first.
+ *
+ * @throws EngineError `not-plain` for what is not plain data.
+ */
 export function encodePlain(value: unknown): string {
   const encoder: Encoder = { numbers: new Map(), objects: [] };
   const root = encodePart(value, encoder);
@@ -89,7 +117,8 @@ export function encodePlain(value: unknown): string {
   for (let i = 0; i < encoder.objects.length; i++) {
     lines.push(encodeObject(encoder.objects[i], encoder));
   }
-  return JSON.stringify([root, lines]);
+  const json = JSON.stringify([root, lines]);
+  return digestText(json) + json;
 }
 
 /** The objects met so far and the number of each. */
@@ -118,10 +147,7 @@ function encodeNumber(x: number): unknown {
 
 function encodeObject(value: object, encoder: Encoder): unknown[] {
   const part = (inner: unknown) => encodePart(inner, encoder);
-  if (value instanceof Int32Array) return ['i32', ...value];
-  if (value instanceof Uint32Array) return ['u32', ...value];
-  if (value instanceof Uint8Array) return ['u8', ...value];
-  if (value instanceof Float64Array) return ['f64', ...Array.from(value, encodeNumber)];
+  if (isTypedArray(value)) return [tagOf(value), value.length, toBase64(usedBytes(value))];
   if (Array.isArray(value)) return ['array', ...value.map(part)];
   if (value instanceof Map) return ['map', ...Array.from(value).flat().map(part)];
   if (value instanceof Set) return ['set', ...Array.from(value, part)];
@@ -129,20 +155,55 @@ function encodeObject(value: object, encoder: Encoder): unknown[] {
   return ['record', ...Object.entries(value).flatMap(([key, inner]) => [key, part(inner)])];
 }
 
-/** The data an encodePlain text stands for; refuses any other text. */
+function tagOf(value: TypedArray): string {
+  if (value instanceof Int32Array) return 'i32';
+  if (value instanceof Uint32Array) return 'u32';
+  return value instanceof Uint8Array ? 'u8' : 'f64';
+}
+
+/** The bytes up to the last that is not 0: tables grow by doubling and are half empty. */
+function usedBytes(value: TypedArray): Uint8Array {
+  const bytes = value instanceof Uint8Array ? value : littleEnd(value);
+  let used = bytes.length;
+  while (used > 0 && bytes[used - 1] === 0) used--;
+  return bytes.subarray(0, used);
+}
+
+function littleEnd(value: Int32Array | Uint32Array | Float64Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(value.byteLength));
+  if (value instanceof Float64Array) {
+    for (let i = 0; i < value.length; i++) view.setFloat64(8 * i, value[i], true);
+  } else {
+    for (let i = 0; i < value.length; i++) view.setInt32(4 * i, value[i], true);
+  }
+  return new Uint8Array(view.buffer);
+}
+
+/** The fingerprint of an encodePlain text, 16 hexadecimal digits; undefined when it is damaged. */
+export function sealOf(text: string): string | undefined {
+  const seal = text.slice(0, SEAL);
+  return digestText(text.slice(SEAL)) === seal ? seal : undefined;
+}
+
+/**
+ * The data an encodePlain text stands for; refuses any other text, and one that was damaged.
+ *
+ * @throws EngineError `bad-argument` for any text that encodePlain did not write.
+ */
 export function decodePlain(text: string): unknown {
-  const whole: unknown = JSON.parse(text);
+  if (sealOf(text) === undefined) throw notEncoded(text);
+  const whole: unknown = JSON.parse(text.slice(SEAL));
   if (!Array.isArray(whole) || !Array.isArray(whole[1])) throw notEncoded(text);
   const lines = whole[1].map(asLine);
   const shells = lines.map(emptyShell);
   const part = (code: unknown) => decodePart(code, shells);
-  for (let i = 0; i < lines.length; i++) fillShell(shells[i], lines[i].slice(1).map(part));
+  for (let i = 0; i < lines.length; i++) fillShell(shells[i], lines[i].slice(1), part);
   return part(whole[0]);
 }
 
-function notEncoded(found: unknown): Error {
-  const start = String(found).slice(0, 40);
-  return new Error(`found ${JSON.stringify(start)}, wanted a text that encodePlain wrote`);
+function notEncoded(found: unknown): EngineError {
+  const start = JSON.stringify(String(found).slice(0, 40));
+  return badArgument('text', start, 'a whole text that encodePlain wrote');
 }
 
 function asLine(line: unknown): readonly unknown[] {
@@ -151,16 +212,17 @@ function asLine(line: unknown): readonly unknown[] {
 }
 
 function emptyShell(line: readonly unknown[]): object {
-  const length = line.length - 1;
-  if (line[0] === 'i32') return new Int32Array(length);
-  if (line[0] === 'u32') return new Uint32Array(length);
-  if (line[0] === 'u8') return new Uint8Array(length);
-  if (line[0] === 'f64') return new Float64Array(length);
-  if (line[0] === 'array') return [];
-  if (line[0] === 'map') return new Map();
-  if (line[0] === 'set') return new Set();
-  if (line[0] === 'record') return {};
-  throw notEncoded(line[0]);
+  const [tag, length] = line;
+  if (tag === 'array') return [];
+  if (tag === 'map') return new Map();
+  if (tag === 'set') return new Set();
+  if (tag === 'record') return {};
+  if (typeof length !== 'number' || !(length >= 0 && length <= 2 ** 31)) throw notEncoded(line);
+  if (tag === 'i32') return new Int32Array(length);
+  if (tag === 'u32') return new Uint32Array(length);
+  if (tag === 'u8') return new Uint8Array(length);
+  if (tag === 'f64') return new Float64Array(length);
+  throw notEncoded(tag);
 }
 
 function decodePart(code: unknown, shells: readonly object[]): unknown {
@@ -174,16 +236,36 @@ function decodePart(code: unknown, shells: readonly object[]): unknown {
   throw notEncoded(tag);
 }
 
-function fillShell(shell: object, parts: readonly unknown[]): void {
-  if (isTypedArray(shell)) shell.set(parts.map(Number));
-  else if (Array.isArray(shell)) for (const part of parts) shell.push(part);
-  else if (shell instanceof Set) for (const part of parts) shell.add(part);
-  else fillKeyed(shell, parts);
+type Part = (code: unknown) => unknown;
+
+function fillShell(shell: object, codes: readonly unknown[], part: Part): void {
+  if (isTypedArray(shell)) fillTyped(shell, codes[1]);
+  else if (Array.isArray(shell)) for (const code of codes) shell.push(part(code));
+  else if (shell instanceof Set) for (const code of codes) shell.add(part(code));
+  else fillKeyed(shell, codes, part);
 }
 
-function fillKeyed(shell: object, parts: readonly unknown[]): void {
-  for (let i = 0; i < parts.length; i += 2) {
-    if (shell instanceof Map) shell.set(parts[i], parts[i + 1]);
-    else Reflect.set(shell, String(parts[i]), parts[i + 1]);
+function fillTyped(shell: TypedArray, code: unknown): void {
+  const bytes = typeof code === 'string' ? fromBase64(code) : undefined;
+  if (bytes === undefined || bytes.length > shell.byteLength) throw notEncoded(code);
+  if (shell instanceof Uint8Array) shell.set(bytes);
+  else fillWords(shell, bytes);
+}
+
+function fillWords(shell: Int32Array | Uint32Array | Float64Array, bytes: Uint8Array): void {
+  const view = new DataView(new ArrayBuffer(shell.byteLength));
+  new Uint8Array(view.buffer).set(bytes);
+  if (shell instanceof Float64Array) {
+    for (let i = 0; i < shell.length; i++) shell[i] = view.getFloat64(8 * i, true);
+  } else {
+    for (let i = 0; i < shell.length; i++) shell[i] = view.getInt32(4 * i, true);
+  }
+}
+
+function fillKeyed(shell: object, codes: readonly unknown[], part: Part): void {
+  for (let i = 0; i < codes.length; i += 2) {
+    const value = part(codes[i + 1]);
+    if (shell instanceof Map) shell.set(part(codes[i]), value);
+    else Reflect.set(shell, String(codes[i]), value);
   }
 }

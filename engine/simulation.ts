@@ -1,6 +1,7 @@
 import { Agenda, type SavedAgenda } from './agenda.ts';
 import { createDigest, digestHex, mixInto, mixNumber } from './digest.ts';
 import { badArgument, EngineError } from './errors.ts';
+import { REALS } from './event-slots.ts';
 import type { EventHandle, FutureEvents } from './future-events.ts';
 import { copyPlain } from './save.ts';
 import { LAST_RANK } from './tie-order.ts';
@@ -114,11 +115,17 @@ export class Simulation<World> {
   /** Schedules an event of this kind (a place in `kinds`); never before now. */
   schedule(at: SimTime, kind: number, a = 0, b = 0): EventHandle {
     const rank = this.#ranks[kind];
-    if (rank === undefined) throw unknownKind(kind, this.#rules.kinds);
-    if (!(at >= this.#now && Number.isSafeInteger(at))) {
-      throw refusal(this.#rules.kinds[kind].name, at, this.#now);
+    if (rank === undefined || !(at >= this.#now && Number.isSafeInteger(at))) {
+      throw this.#refusal(at, kind);
     }
-    return this.#agenda.schedule(at, rank, kind, a, b);
+    const agenda = this.#agenda;
+    const slot = agenda.open(rank, kind);
+    const { reals } = agenda.slots;
+    reals[REALS * slot] = at;
+    reals[REALS * slot + 2] = a;
+    reals[REALS * slot + 3] = b;
+    agenda.place(slot);
+    return agenda.handleOf(slot);
   }
 
   /** Takes an event back; false when it already happened or was cancelled. */
@@ -170,10 +177,10 @@ export class Simulation<World> {
   /** The event that the agenda just gave: sets the clock, leaves its fingerprint, happens. */
   #happen(): void {
     const { time, kind, a, b } = this.#agenda;
-    if (time > this.#now) this.#atOnce = 0;
-    else if (++this.#atOnce > this.#mostAtOnce) throw this.#endless();
-    this.#now = time;
     this.#events++;
+    if (time > this.#now) this.#atOnce = 0;
+    this.#now = time;
+    if (++this.#atOnce > this.#mostAtOnce) throw this.#endless();
     const digest = this.#digest;
     mixInto(digest, time | 0);
     mixInto(digest, (time / TWO_32) | 0);
@@ -229,6 +236,12 @@ export class Simulation<World> {
   /** A second simulation with the same past and a future of its own; watchers stay behind. */
   fork(): Simulation<World> {
     return Simulation.restore(this.#rules, this.save());
+  }
+
+  #refusal(at: SimTime, kind: number): EngineError {
+    const { kinds } = this.#rules;
+    if (kinds[kind] === undefined) return unknownKind(kind, kinds);
+    return refusal(kinds[kind].name, at, this.#now);
   }
 
   #endless(): EngineError {

@@ -1,4 +1,5 @@
 /** Special functions of statistics, on the portable mathematics of math.ts. */
+import { badArgument } from './errors.ts';
 import { exp, log } from './math.ts';
 
 /** 1 / sqrt(2π). */
@@ -43,9 +44,11 @@ const TAIL_BELOW = [
 /**
  * Probability that a standard normal variable is at most x; full relative precision in the lower
  * tail. Series of Marsaglia 2004 near the middle, a continued fraction outside.
+ *
+ * @throws EngineError `bad-argument` for NaN.
  */
 export function normalCdf(x: number): number {
-  if (Number.isNaN(x)) return NaN;
+  checkNumber('x', x);
   if (x > 38.5) return 1;
   if (x < -38.5) return 0;
   const density = NORMAL_PEAK * exp(-0.5 * x * x);
@@ -72,9 +75,14 @@ function millsFraction(x: number): number {
   return fraction;
 }
 
-/** The x a standard normal variable stays below with probability p; ∓Infinity at 0 and 1. */
+/**
+ * The x a standard normal variable stays below with probability p; ∓Infinity at 0 and 1.
+ * Algorithm AS 241 of Wichura 1988.
+ *
+ * @throws EngineError `bad-argument` for a p outside 0 to 1.
+ */
 export function normalQuantile(p: number): number {
-  if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
+  if (!(p > 0 && p < 1)) return endOf(p);
   const q = p - 0.5;
   if (Math.abs(q) <= 0.425) {
     const r = 0.180625 - q * q;
@@ -94,9 +102,13 @@ function polynomial(c: readonly number[], x: number): number {
   return (((upper * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0];
 }
 
-/** log Γ(x) for x > 0, error about 1e-15 of the larger of 1 and the value; NaN otherwise. */
+/**
+ * log Γ(x) for x > 0, error about 1e-15 of the larger of 1 and the value (Lanczos 1964).
+ *
+ * @throws EngineError `bad-argument` for an x that is not above 0 and finite.
+ */
 export function logGamma(x: number): number {
-  if (!(x > 0)) return NaN;
+  checkPositive('x', x);
   if (x < 0.5) return logGamma(x + 1) - log(x);
   let sum: number = LANCZOS[0];
   for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (x - 1 + i);
@@ -104,14 +116,24 @@ export function logGamma(x: number): number {
   return HALF_LOG_TWO_PI + (x - 0.5) * log(t) - t + log(sum);
 }
 
-/** Γ(x) for x > 0: (x - 1)! at whole numbers, to about 1e-13. */
+/**
+ * Γ(x) for x > 0: (x - 1)! at whole numbers, to about 1e-13.
+ *
+ * @throws EngineError `bad-argument` for an x that is not above 0 and finite.
+ */
 export function gamma(x: number): number {
   return exp(logGamma(x));
 }
 
-/** Probability that a gamma variable of this shape and scale 1 is at most x. */
+/**
+ * Probability that a gamma variable of this shape and scale 1 is at most x.
+ *
+ * @throws EngineError `bad-argument` for a shape that is not above 0 and finite, or an x of NaN.
+ */
 export function gammaCdf(shape: number, x: number): number {
-  if (!(x > 0)) return Number.isNaN(x) ? NaN : 0;
+  checkPositive('shape', shape);
+  checkNumber('x', x);
+  if (x <= 0) return 0;
   if (x === Infinity) return 1;
   const front = exp(shape * log(x) - x - logGamma(shape));
   if (x >= shape + 1) return 1 - front * gammaFraction(shape, x);
@@ -141,9 +163,16 @@ function gammaFraction(shape: number, x: number): number {
   return product;
 }
 
-/** Probability that a beta variable with these two parameters is at most x. */
+/**
+ * Probability that a beta variable with these two parameters is at most x.
+ *
+ * @throws EngineError `bad-argument` for an a or b that is not above 0 and finite, or an x of NaN.
+ */
 export function betaCdf(a: number, b: number, x: number): number {
-  if (!(x > 0)) return Number.isNaN(x) ? NaN : 0;
+  checkPositive('a', a);
+  checkPositive('b', b);
+  checkNumber('x', x);
+  if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - betaCdf(b, a, 1 - x);
   const scale = logGamma(a + b) - logGamma(a) - logGamma(b);
@@ -173,9 +202,18 @@ function nonZero(x: number): number {
   return Math.abs(x) < SMALLEST ? SMALLEST : x;
 }
 
-/** The t that Student's variable with these degrees of freedom (≥ 1) stays below with chance p. */
+/**
+ * The t that Student's variable with these degrees of freedom (≥ 1) stays below with chance p;
+ * ∓Infinity at 0 and 1.
+ *
+ * @throws EngineError `bad-argument` for a p outside 0 to 1, or freedom that is below 1, infinite
+ * or NaN.
+ */
 export function studentQuantile(p: number, freedom: number): number {
-  if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
+  if (!(freedom >= 1 && freedom < Infinity)) {
+    throw badArgument('freedom', freedom, 'a finite number, at least 1');
+  }
+  if (!(p > 0 && p < 1)) return endOf(p);
   if (p === 0.5) return 0;
   const tail = p < 0.5 ? p : 1 - p;
   let low = 0;
@@ -193,4 +231,19 @@ export function studentQuantile(p: number, freedom: number): number {
 /** Probability that Student's variable exceeds t ≥ 0. */
 function studentTail(t: number, freedom: number): number {
   return 0.5 * betaCdf(0.5 * freedom, 0.5, freedom / (freedom + t * t));
+}
+
+/** The quantile at 0 or 1; there is none beyond. */
+function endOf(p: number): number {
+  if (p === 0) return -Infinity;
+  if (p === 1) return Infinity;
+  throw badArgument('p', p, 'a probability, 0 to 1');
+}
+
+function checkPositive(name: string, x: number): void {
+  if (!(x > 0 && x < Infinity)) throw badArgument(name, x, 'a finite number above 0');
+}
+
+function checkNumber(name: string, x: number): void {
+  if (Number.isNaN(x)) throw badArgument(name, x, 'a number');
 }

@@ -1,8 +1,8 @@
 import { draw, type Law } from '../engine/distributions.ts';
 import { push, remove, shift } from '../engine/fifo.ts';
-import { log } from '../engine/math.ts';
 import { seedState, uniform } from '../engine/random.ts';
-import type { SimTime } from '../engine/units.ts';
+import { minusLog } from '../engine/unit-log.ts';
+import { roundTime, type SimTime } from '../engine/units.ts';
 import { KIND } from './kinds.ts';
 import { changePlaying } from './ledger.ts';
 import { freeRow, takeRow } from './sessions.ts';
@@ -10,7 +10,7 @@ import type { World, WorldSimulation } from './world.ts';
 
 /** Draws a law and rounds to whole microseconds; a law's rare negative draw counts as 0. */
 export function drawDuration(law: Law, state: Int32Array, at: number): number {
-  return Math.max(0, Math.round(draw(law, state, at)));
+  return Math.max(0, roundTime(draw(law, state, at)));
 }
 
 /**
@@ -20,20 +20,30 @@ export function drawDuration(law: Law, state: Int32Array, at: number): number {
 export function scheduleArrival(world: World, simulation: WorldSimulation, group: number): void {
   const { rates } = world.setup.groups[group];
   const every = world.setup.rateEvery;
-  let left = -log(1 - uniform(world.chance.arrivals, group * 4));
+  let left = minusLog(1 - uniform(world.chance.arrivals, group * 4));
   let at = simulation.now;
   let cell = Math.floor(at / every);
   while (cell < rates.length) {
     const end = (cell + 1) * every;
     const amount = (end - at) * rates[cell];
     if (left < amount) {
-      simulation.schedule(Math.ceil(at + left / rates[cell]), KIND.sessionArrives, group, 0);
+      const arrivesAt = Math.ceil(at + left / rates[cell]);
+      world.nextArrival[group] = simulation.schedule(arrivesAt, KIND.sessionArrives, group, 0);
       return;
     }
     left -= amount;
     at = end;
     cell++;
   }
+  world.nextArrival[group] = -1;
+}
+
+/** Takes every group's next arrival back and draws it anew: the rates are others from now on. */
+export function redrawArrivals(world: World, simulation: WorldSimulation): void {
+  world.nextArrival.forEach((handle, group) => {
+    if (handle >= 0) simulation.cancel(handle);
+    scheduleArrival(world, simulation, group);
+  });
 }
 
 /** A player opens the game: draws what is theirs, then waits in the group's lobby. */

@@ -1,6 +1,6 @@
 import { push, remove, shift, unshift } from '../engine/fifo.ts';
 import { uniform } from '../engine/random.ts';
-import type { SimTime } from '../engine/units.ts';
+import { roundTime, type SimTime } from '../engine/units.ts';
 import { BINS, binOf } from './bins.ts';
 import { KIND } from './kinds.ts';
 import { recordAnswer } from './ledger.ts';
@@ -29,7 +29,7 @@ export function issueRequest(world: World, simulation: WorldSimulation, row: num
   if (region !== world.setup.groups[group].home) ledger.counts.requestsAway++;
   ledger.inFlight++;
   world.scrapes.issued[group]++;
-  const uplink = Math.round(sessions.rtt[row] / 2);
+  const uplink = roundTime(sessions.rtt[row] / 2);
   simulation.schedule(simulation.now + uplink, KIND.requestArrives, row, region);
 }
 
@@ -44,8 +44,8 @@ function drawWork(world: World, row: number): void {
   }
   const pick = Math.floor(uniform(sessions.random, row * 4) * work.context.length);
   const answer = work.first + work.prefill * work.context[pick];
-  sessions.answerWork[row] = Math.round(answer);
-  sessions.holdWork[row] = Math.round(answer + work.decode * work.generated[pick]);
+  sessions.answerWork[row] = roundTime(answer);
+  sessions.holdWork[row] = roundTime(answer + work.decode * work.generated[pick]);
 }
 
 /** A request reaches its region: it is served, spilled to the edge, queued or rejected. */
@@ -104,7 +104,7 @@ function rejectRequest(world: World, simulation: WorldSimulation, row: number): 
   const { sessions, ledger } = world;
   ledger.counts.requestsRejected++;
   ledger.inFlight--;
-  const heardAt = simulation.now + Math.round(sessions.rtt[row] / 2);
+  const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
   leaveOrThink(world, simulation, row, { lateness: world.setup.budget, heardAt });
 }
 
@@ -118,8 +118,8 @@ function startService(
   const region = sessions.region[row];
   const low = instance === AT_EDGE || world.stations[region].ring === 'fidelity';
   const factor = low ? setup.lowWork : 1;
-  const answer = Math.round(sessions.answerWork[row] * factor);
-  const hold = Math.round(sessions.holdWork[row] * factor);
+  const answer = roundTime(sessions.answerWork[row] * factor);
+  const hold = roundTime(sessions.holdWork[row] * factor);
   const { now } = simulation;
   sessions.low[row] = low ? 1 : 0;
   sessions.instance[row] = instance;
@@ -153,7 +153,7 @@ export function endService(world: World, simulation: WorldSimulation, row: numbe
   if (instance === AT_EDGE) ledger.counts.answeredByEdge++;
   world.scrapes.answered[region]++;
   if (late) world.scrapes.late[region]++;
-  const heardAt = simulation.now + Math.round(sessions.rtt[row] / 2);
+  const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
   leaveOrThink(world, simulation, row, { lateness: response - setup.budget, heardAt });
 }
 
@@ -162,15 +162,15 @@ function showWork(world: World, row: number): void {
   const { sessions, scrapes } = world;
   const factor = sessions.low[row] === 1 ? world.setup.lowWork : 1;
   const cell = sessions.region[row] * BINS;
-  scrapes.service[cell + binOf(Math.round(sessions.holdWork[row] * factor))]++;
-  scrapes.answerWork[cell + binOf(Math.round(sessions.answerWork[row] * factor))]++;
+  scrapes.service[cell + binOf(roundTime(sessions.holdWork[row] * factor))]++;
+  scrapes.answerWork[cell + binOf(roundTime(sessions.answerWork[row] * factor))]++;
 }
 
 /** Time from reaching the region to the start of the service that gave the answer. */
 function waitOf(world: World, row: number): number {
   const { sessions, setup } = world;
   const factor = sessions.low[row] === 1 ? setup.lowWork : 1;
-  const startedAt = sessions.answerAt[row] - Math.round(sessions.answerWork[row] * factor);
+  const startedAt = sessions.answerAt[row] - roundTime(sessions.answerWork[row] * factor);
   return startedAt - sessions.queuedAt[row];
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkLaw, type Law } from '../../../engine/distributions.ts';
+import { cdfOf, checkLaw, type Law } from '../../../engine/distributions.ts';
 
 it('finds nothing wrong with a good law', () => {
   const good: Law[] = [
@@ -37,4 +37,12 @@ it('names the first problem with what it found and what it wanted', () => {
     ],
   ];
   for (const [law, problem] of bad) expect(checkLaw(law)).toBe(problem);
+});
+
+it('lets a law without a spread jump from never to always at its one value', () => {
+  const laws: Law[] = [
+    { kind: 'lognormal', mu: 0, sigma: 0 },
+    { kind: 'normal', mean: 1, sd: 0 },
+  ];
+  for (const law of laws) expect([0.999, 1, 1.001].map((x) => cdfOf(law, x))).toEqual([0, 1, 1]);
 });

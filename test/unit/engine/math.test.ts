@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createDigest, digestHex, mixNumber } from '../../../engine/digest.ts';
 import { cos, exp, expm1, log, log1p, pow, sin } from '../../../engine/math.ts';
 import { openStream, uniform } from '../../../engine/random.ts';
+import * as exact from '../../fixtures/exact.ts';
 
 const state = openStream(2026, 'test/math');
 const between = (low: number, high: number) => low + (high - low) * uniform(state, 0);
@@ -111,5 +112,57 @@ describe('portable mathematics', () => {
 
   it('refuses an angle too large to reduce', () => {
     expect(() => sin(1e7)).toThrow('an angle of 10000000 radians is too large');
+  });
+});
+
+describe('portable mathematics beside ninety digits', () => {
+  const wide = () => 2 ** between(-1074, 1023);
+  const small = () => between(-1, 1) * 10 ** between(-17, 0);
+  const near = (x: number) => x * (1 + between(-1, 1) * 10 ** between(-15, -1));
+  const kinds: readonly [string, (x: number) => number, typeof exact.exactLog, () => number][] = [
+    ['log', log, exact.exactLog, wide],
+    ['log near 1', log, exact.exactLog, () => near(1)],
+    ['log1p', log1p, exact.exactLog1p, () => 2 ** between(-60, 1023)],
+    ['log1p near 0', log1p, exact.exactLog1p, small],
+    ['exp', exp, exact.exactExp, () => between(-745, 709.7)],
+    ['exp near 0', exp, exact.exactExp, small],
+    ['expm1', expm1, exact.exactExpm1, () => between(-40, 709.7)],
+    ['expm1 near 0', expm1, exact.exactExpm1, small],
+    ['sin', sin, exact.exactSin, () => between(-823_549, 823_549)],
+    ['sin near pi', sin, exact.exactSin, () => near(Math.PI)],
+    ['cos', cos, exact.exactCos, () => between(-823_549, 823_549)],
+    ['cos near a quarter turn', cos, exact.exactCos, () => near(Math.PI / 2)],
+  ];
+
+  it('compares with an oracle that knows the published decimals of log 2, pi and e', () => {
+    // The On-Line Encyclopedia of Integer Sequences: A002162, A000796, A001113.
+    expect(exact.decimalsOf('log 2', 50)).toBe(
+      '0.69314718055994530941723212145817656807550013436025',
+    );
+    expect(exact.decimalsOf('pi', 50)).toBe('3.14159265358979323846264338327950288419716939937510');
+    expect(exact.decimalsOf('e', 50)).toBe('2.71828182845904523536028747135266249775724709369995');
+  });
+
+  it.each(kinds)('errs by less than one unit in the last place: %s', (_, f, oracle, next) => {
+    const errors = Array.from({ length: 4000 }, () => {
+      const x = next();
+      return exact.ulpsBetween(f(x), oracle(x));
+    });
+    expect(Math.max(...errors)).toBeLessThan(1);
+    // A slip in a coefficient would show here first: at most one in five is not the nearest double.
+    expect(errors.filter((error) => error > 0.5).length).toBeLessThan(800);
+  });
+
+  it.each([
+    ['of any size', () => [2 ** between(-30, 30), between(-30, 30)]],
+    ['of numbers near 1 to large powers', () => [near(1), between(-6000, 6000)]],
+    ['down to subnormal ones', () => [2 ** between(-31, -29), between(33, 36)]],
+  ])('errs by less than one unit in the last place: powers %s', (_, next) => {
+    for (let i = 0; i < 4000; i++) {
+      const [x, y] = next();
+      const found = pow(x, y);
+      if (found === Infinity || found === 0) continue;
+      expect(exact.ulpsBetween(found, exact.exactPow(x, y)), `${x} to the ${y}`).toBeLessThan(1);
+    }
   });
 });

@@ -25,6 +25,29 @@ function* oracle(seed: readonly bigint[]): Generator<number> {
   }
 }
 
+/** One ChaCha quarter round after RFC 8439, section 2.1, in arithmetic that cannot overflow. */
+function quarterRound([a, b, c, d]: readonly bigint[]): readonly bigint[] {
+  const low = (x: bigint) => x & 0xffff_ffffn;
+  const turn = (x: bigint, k: bigint) => low(x << k) | (x >> (32n - k));
+  const a1 = low(a + b);
+  const d1 = turn(d ^ a1, 16n);
+  const c1 = low(c + d1);
+  const b1 = turn(b ^ c1, 12n);
+  const a2 = low(a1 + b1);
+  const d2 = turn(d1 ^ a2, 8n);
+  const c2 = low(c1 + d2);
+  return [a2, turn(b1 ^ c2, 7n), c2, d2];
+}
+
+/** Rounds that close a state, each after a constant of its own, as the engine describes them. */
+function closed(state: readonly bigint[], rounds: number): readonly bigint[] {
+  return Array.from({ length: rounds }, (_, i) => BigInt(i)).reduce(([a, b, c, d], round) => {
+    return quarterRound([a, (b + 0x6a09e667n + round) & 0xffff_ffffn, c, d]);
+  }, state);
+}
+
+const unsigned = (state: Int32Array) => Array.from(state, (word) => BigInt(word >>> 0));
+
 const words = (state: Int32Array, count: number) =>
   Array.from({ length: count }, () => nextWord(state, 0));
 
@@ -50,6 +73,35 @@ describe('random streams', () => {
       expect(uniform(one, 0)).toBe(wanted);
     }
     expect(one).toEqual(two);
+  });
+
+  it('scrambles a substream by the quarter round of RFC 8439', () => {
+    // The test vector of section 2.1.1 vouches for the oracle, the oracle for the engine.
+    const vector = [0x11111111n, 0x01020304n, 0x9b8d6f43n, 0x01234567n];
+    expect(quarterRound(vector)).toEqual([0xea2a92f4n, 0xcb1cf8cen, 0x4581472en, 0x5881c4bbn]);
+    const key = Int32Array.from(vector, Number);
+    const state = new Int32Array(STATE_WORDS);
+    for (const serial of [0, 1, 77, 2 ** 31, 2 ** 40 + 5]) {
+      seedState(state, 0, key, serial);
+      const [a, b, c, d] = vector;
+      const opened = [a ^ BigInt(serial % 2 ** 32), b, c ^ BigInt(Math.floor(serial / 2 ** 32)), d];
+      expect(unsigned(state), `substream ${serial}`).toEqual(closed(opened, 5));
+    }
+  });
+
+  it('opens a stream by two quarter rounds for each word of seed and path', () => {
+    const path = 'arrivals/eu';
+    const letters = Array.from(path, (letter) => BigInt(letter.charCodeAt(0)));
+    for (const seed of [0, 42, 2 ** 33 + 1]) {
+      const low = BigInt(seed % 2 ** 32);
+      const high = BigInt(Math.floor(seed / 2 ** 32));
+      const absorbed = [low, high, ...letters, BigInt(path.length) ^ 0x5bd1e995n];
+      const start = [0x706c6179n, 0x7477696en, 0x1b873593n, 0x2545f491n];
+      const mixed = absorbed.reduce<readonly bigint[]>(([a, b, c, d], word) => {
+        return quarterRound(quarterRound([a ^ word, b, (c + 0x9e3779b9n) & 0xffff_ffffn, d]));
+      }, start);
+      expect(unsigned(openStream(seed, path)), `seed ${seed}`).toEqual(closed(mixed, 8));
+    }
   });
 
   it('depends on the seed and the path and on nothing else', () => {
@@ -114,6 +166,6 @@ describe('random streams', () => {
   });
 
   it('refuses a seed that is not a whole number', () => {
-    expect(() => openStream(1.5, 'x')).toThrow('seed 1.5 is not a whole number');
+    expect(() => openStream(1.5, 'x')).toThrow('seed is 1.5; wanted a whole number');
   });
 });

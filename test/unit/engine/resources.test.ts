@@ -70,10 +70,10 @@ describe('station', () => {
   });
 
   it('refuses what makes no sense', () => {
-    expect(() => createStation({ servers: 1.5 })).toThrow('servers 1.5; wanted a whole number');
-    expect(() => createStation({ servers: 1, queueLimit: -1 })).toThrow('queue limit -1');
-    expect(() => createStation({ servers: 1, priorities: 0 })).toThrow('priorities 0');
-    expect(() => release(createStation({ servers: 1 }))).toThrow('nobody had seized');
-    expect(() => seize(createStation({ servers: 1 }), 1, 1)).toThrow('priority 1; wanted 0 to 0');
+    expect(() => createStation({ servers: 1.5 })).toThrow('servers is 1.5; wanted a whole number');
+    expect(() => createStation({ servers: 1, queueLimit: -1 })).toThrow('queueLimit is -1');
+    expect(() => createStation({ servers: 1, priorities: 0 })).toThrow('priorities is 0');
+    expect(() => release(createStation({ servers: 1 }))).toThrow('release found busy 0');
+    expect(() => seize(createStation({ servers: 1 }), 1, 1)).toThrow('priority is 1; wanted 0');
   });
 });

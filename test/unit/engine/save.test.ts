@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyPlain, decodePlain, encodePlain } from '../../../engine/save.ts';
+import { digestText } from '../../../engine/digest.ts';
+import { copyPlain, decodePlain, encodePlain, sealOf } from '../../../engine/save.ts';
 
 const there = (value: unknown) => decodePlain(encodePlain(value));
 
@@ -62,7 +63,7 @@ describe('plain data', () => {
   });
 
   it('keep the sign of zero and what JSON cannot say', () => {
-    expect(encodePlain([-0, NaN])).toBe('[[0],[["array",["-0"],["NaN"]]]]');
+    expect(encodePlain([-0, NaN]).slice(16)).toBe('[[0],[["array",["-0"],["NaN"]]]]');
     expect(there([-0, 0, -Infinity, undefined])).toStrictEqual([-0, 0, -Infinity, undefined]);
   });
 
@@ -74,8 +75,16 @@ describe('plain data', () => {
     expect(() => copyPlain(JSON.parse('{"__proto__": 1}'))).toThrow('a key __proto__');
   });
 
-  it('are not read from any other text', () => {
-    for (const text of [
+  it('write the bytes of typed arrays little end first, without the zeros at the end', () => {
+    expect(encodePlain(new Int32Array([1, -2, 0, 0])).slice(16)).toBe(
+      '[[0],[["i32",4,"AQAAAP7///8"]]]',
+    );
+    expect(encodePlain(new Float64Array([1, 0])).slice(16)).toBe('[[0],[["f64",2,"AAAAAAAA8D8"]]]');
+    expect(encodePlain(new Uint8Array(9)).slice(16)).toBe('[[0],[["u8",9,""]]]');
+  });
+
+  it('are not read from any other text, whole as it may be', () => {
+    for (const json of [
       '{}',
       '[]',
       '[1]',
@@ -83,8 +92,28 @@ describe('plain data', () => {
       '[[0],[["what"]]]',
       '[["x"],[]]',
       '[1,[2]]',
+      '[[0],[["i32",1,"AAAAAAA"]]]',
+      '[[0],[["i32",-1,""]]]',
+      '[[0],[["f64",1,"A"]]]',
+      '[[0],[["u8",1,7]]]',
+      '[[0],[["u8","1",""]]]',
     ]) {
-      expect(() => decodePlain(text), text).toThrow('wanted a text that encodePlain wrote');
+      expect(() => decodePlain(digestText(json) + json), json).toThrow(
+        'wanted a whole text that encodePlain wrote',
+      );
+    }
+  });
+
+  it('are not read from a text with one letter changed, lost or added', () => {
+    const text = encodePlain({ list: [1, 2, 3], words: new Int32Array([4, 5]) });
+    expect(sealOf(text)).toBe(text.slice(0, 16));
+    for (let at = 0; at < text.length; at++) {
+      const [before, letter, after] = [text.slice(0, at), text[at], text.slice(at + 1)];
+      const other = letter === '0' ? '1' : '0';
+      for (const damaged of [before + after, before + other + after, before + other + letter]) {
+        expect(() => decodePlain(damaged), damaged).toThrow('wanted a whole text');
+        expect(sealOf(damaged)).toBeUndefined();
+      }
     }
   });
 });

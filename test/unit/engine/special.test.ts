@@ -38,11 +38,7 @@ describe('special functions', () => {
     for (const p of [1e-300, 1e-20, 1e-9, 0.001, 0.07, 0.08, 0.3, 0.5, 0.92, 0.93, 0.999]) {
       expect(relative(normalCdf(normalQuantile(p)), p), `p ${p}`).toBeLessThan(1e-12);
     }
-    expect([normalQuantile(0), normalQuantile(1), normalQuantile(2)]).toEqual([
-      -Infinity,
-      Infinity,
-      NaN,
-    ]);
+    expect([normalQuantile(0), normalQuantile(1)]).toEqual([-Infinity, Infinity]);
   });
 
   it('continues the factorial', () => {
@@ -53,7 +49,6 @@ describe('special functions', () => {
     }
     expect(relative(gamma(0.5), Math.sqrt(Math.PI))).toBeLessThan(1e-14);
     expect(relative(logGamma(1e-3), 6.907178885383853)).toBeLessThan(1e-14);
-    expect(logGamma(-1)).toBeNaN();
   });
 
   it('gives the Erlang distribution as one minus a Poisson sum', () => {
