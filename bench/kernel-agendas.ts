@@ -8,7 +8,7 @@ import { REALS } from '../engine/event-slots.ts';
 import type { FutureEvents } from '../engine/future-events.ts';
 import { HeapAgenda } from '../engine/heap-agenda.ts';
 import { nextWord, openStream, uniform } from '../engine/random.ts';
-import { SECOND } from '../engine/units.ts';
+import { roundTime, SECOND } from '../engine/units.ts';
 import { HOLD_UNIT, type Model } from './kernel-model.ts';
 
 /** The agenda, or the heap when the subject says so. */
@@ -33,13 +33,13 @@ export function createBareHold(future: FutureEvents, pending: number, seed: numb
   const stream = openStream(seed, 'hold');
   let holds = 0;
   for (let who = 0; who < pending; who++) {
-    add(future, Math.round(draw(law, stream, 0)), who);
+    add(future, roundTime(draw(law, stream, 0)), who);
   }
   return {
     run: (until) => {
       const last = until * HOLD_UNIT;
       while (future.next(last)) {
-        add(future, future.time + Math.round(draw(law, stream, 0)), future.a);
+        add(future, future.time + roundTime(draw(law, stream, 0)), future.a);
         holds++;
       }
     },

@@ -1,6 +1,6 @@
 import { draw } from '../engine/distributions.ts';
 import type { Law } from '../engine/law.ts';
-import { SECOND } from '../engine/units.ts';
+import { roundTime, SECOND } from '../engine/units.ts';
 
 /** A model of the benchmark in one style of one kernel; times are in its own unit. */
 export interface Model {
@@ -49,5 +49,5 @@ export function hyperexponential(): Law {
 
 /** A whole number of microseconds from the law. */
 export function drawSpan(law: Law, stream: Int32Array): number {
-  return Math.round(draw(law, stream, 0));
+  return roundTime(draw(law, stream, 0));
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Edit } from './edit-yaml.ts';
 import { parseEdit } from './edit-yaml.ts';
@@ -6,8 +5,10 @@ import type { RunOptions } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 import type { TraceImportOptions } from './traces.ts';
+import { readVersion } from './version.ts';
 
 const MOST_THREADS = 256;
+const MOST_SHUFFLES = 100;
 const FILE_DOC = 'scenario file, or the name of one in the library, for example launch-week';
 
 const EXAMPLES = `
@@ -16,6 +17,8 @@ Examples:
   playtwin run launch-week --replications 10 --out results
   playtwin run my.yaml --set players.match.players=4 --set 'serving.boot={ deterministic: 90 s }'
   playtwin run launch-week --format json | head
+  playtwin run launch-week --save-at 36h           the same, and what to go on from
+  playtwin run --from launch-week-36h.save --set 'serving.budget=600 ms'
   playtwin validate my.yaml                        every mistake, with line and column
   playtwin traces list                             recorded data a scenario can name
 
@@ -66,7 +69,14 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
   program
     .command('run')
     .description('run every contender of a scenario: KPIs with intervals, differences, digests')
-    .argument('<file>', FILE_DOC)
+    .argument('[file]', `${FILE_DOC}; none with --from`)
+    .option('--from <file>', 'go on from a save; --set changes what comes after it')
+    .option(
+      '--save-at <time>',
+      'also write what to go on from, for example 36h; repeatable',
+      addText,
+      [],
+    )
     .option('--seed <n>', 'seed of every random stream (overrides the file)', parseCount)
     .option('--replications <n>', 'replications of each contender', parseCount)
     .option(
@@ -92,8 +102,13 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
       'worker threads; 0 for none (default: one for each core)',
       parseThreads,
     )
+    .option(
+      '--shuffle-ties [n]',
+      'run each replication n more times (default: 3) with ties in other orders, and compare',
+      parseShuffles,
+    )
     .option('--quiet', 'no progress and no summary on stderr')
-    .action(async (file: string, options: RunOptions) => {
+    .action(async (file: string | undefined, options: RunOptions) => {
       const { run } = await import('./run.ts');
       end(await run(file, options, terminal));
     });
@@ -164,16 +179,18 @@ function parseThreads(text: string): number {
   throw new InvalidArgumentError(`Wanted ${MOST_THREADS} at most.`);
 }
 
+function parseShuffles(text: string): number {
+  const shuffles = parseCount(text);
+  if (shuffles >= 1 && shuffles <= MOST_SHUFFLES) return shuffles;
+  throw new InvalidArgumentError(`Wanted 1 to ${MOST_SHUFFLES}.`);
+}
+
+function addText(given: string, before: readonly string[]): readonly string[] {
+  return [...before, given];
+}
+
 function addEdit(given: string, before: readonly Edit[]): readonly Edit[] {
   const edit = parseEdit(given);
   if ('wanted' in edit) throw new InvalidArgumentError(`Wanted ${edit.wanted}.`);
   return [...before, edit];
-}
-
-function readVersion(): string {
-  const facts: unknown = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
-  const hasVersion = typeof facts === 'object' && facts !== null && 'version' in facts;
-  return hasVersion ? String(facts.version) : 'unknown';
 }

@@ -22,17 +22,22 @@ export type Locate = (
 
 /** A scenario, or the exit code after everything wrong with it has been said. */
 export type Loaded =
-  | { readonly scenario: Scenario; readonly locate: Locate }
+  | { readonly scenario: Scenario; readonly locate: Locate; readonly read: ScenarioFile }
   | { readonly code: number };
 
 /** Reads, edits and parses a scenario; says on stderr all that is wrong with it. */
 export function loadScenario(given: string, edits: readonly Edit[], terminal: Terminal): Loaded {
   const read = readScenarioFile(given);
   if ('refusal' in read) return { code: refuse(terminal, read.refusal) };
+  return loadText(read, edits, terminal);
+}
+
+/** Edits and parses the text of a scenario; says on stderr all that is wrong with it. */
+export function loadText(read: ScenarioFile, edits: readonly Edit[], terminal: Terminal): Loaded {
   const edited = applyEdits(read.text, edits);
   const parsed = parseScenario(edited.text, read.file, catalogue);
-  if ('scenario' in parsed) return openLoaded(parsed, { read, edited, edits });
   const source = { read, edited, edits };
+  if ('scenario' in parsed) return openLoaded(parsed, source);
   const problems = parsed.problems.map((problem) => locateProblem(problem, source));
   terminal.stderr.write(formatProblems(problems));
   terminal.stderr.write(frameFirst(problems, read));
@@ -54,7 +59,7 @@ function openLoaded({ scenario, locate }: Parsed, { read, edited, edits }: Sourc
     const { line } = locate(path);
     return { file: read.file, line: edited.origins[line - 1] ?? line };
   };
-  return { scenario, locate: find };
+  return { scenario, locate: find, read };
 }
 
 /** What an edit brought in is the command line's fault; the rest keeps its line in the file. */

@@ -3,23 +3,26 @@ import { kpis as allKpis, headlineKpis } from '../reports/kpis.ts';
 import type { ScenarioResult } from '../reports/result.ts';
 import { formatTable } from '../reports/table.ts';
 import { checkFolder, explainFault, writeFiles } from '../reports/write-files.ts';
-import type { RunOutcome } from '../runner/run-scenario.ts';
+import type { Finished, RunOutcome, RunRequest } from '../runner/run-scenario.ts';
 import { runScenario } from '../runner/run-scenario.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import type { TraceBundle } from '../traces/series.ts';
 import type { Edit } from './edit-yaml.ts';
-import { loadScenario } from './load-scenario.ts';
-import { openTraces } from './open-traces.ts';
+import { openRun } from './open-run.ts';
 import { formatRate, showProgress } from './progress.ts';
 import { sayBroken } from './say-broken.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
+import { checkSaves, readInstants, writeSaves } from './write-saves.ts';
 
 /** What `playtwin run` was asked for. */
 export interface RunOptions {
   readonly seed?: number;
   readonly replications?: number;
   readonly set: readonly Edit[];
+  /** Save to go on from, in place of a scenario. */
+  readonly from?: string;
+  readonly saveAt: readonly string[];
+  /** Runs of each replication with ties in scrambled orders; true: as many as usual. */
+  readonly shuffleTies?: number | true;
   readonly out?: string;
   readonly traces?: string;
   readonly format: string;
@@ -28,28 +31,43 @@ export interface RunOptions {
   readonly quiet?: boolean;
 }
 
+const TIE_SHUFFLES = 3;
 const OUT_FILES = { result: 'result.json', table: 'table.txt' } as const;
 
-/** Runs one scenario: every contender in every replication; gives the exit code. */
-export async function run(given: string, options: RunOptions, terminal: Terminal): Promise<number> {
-  const loaded = loadScenario(given, editsOf(options), terminal);
-  if ('code' in loaded) return loaded.code;
-  const unwritable =
-    options.out === undefined ? undefined : checkFolder(options.out, Object.values(OUT_FILES));
-  if (unwritable !== undefined) return refuse(terminal, `--out ${unwritable}`);
-  const { scenario, locate } = loaded;
-  const opened = openTraces(scenario, options.traces, terminal, locate);
+/** Runs every contender of a scenario, or of a save, in every replication; gives the exit code. */
+export async function run(
+  given: string | undefined,
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const { from, traces, out } = options;
+  if (from !== undefined && options.shuffleTies !== undefined) {
+    return refuse(terminal, '--shuffle-ties cannot go on from a save: its past has one order');
+  }
+  const opened = openRun({ given, from, traces, edits: editsOf(options) }, terminal);
   if ('code' in opened) return opened.code;
+  const wanted = readInstants(options.saveAt, opened);
+  if ('refusal' in wanted) return refuse(terminal, wanted.refusal);
+  const { saveAt } = wanted;
+  const folder = out ?? '.';
+  const unwritable = out === undefined ? undefined : checkFolder(out, Object.values(OUT_FILES));
+  if (unwritable !== undefined) return refuse(terminal, `--out ${unwritable}`);
+  const unsavable = checkSaves(opened, folder, saveAt);
+  if (unsavable !== undefined) return refuse(terminal, `--save-at ${unsavable}`);
   const begin = performance.now();
-  const outcome = await execute(scenario, opened.bundle, options, terminal);
+  const { shuffleTies = 0 } = options;
+  const tieShuffles = shuffleTies === true ? TIE_SHUFFLES : shuffleTies;
+  const outcome = await execute({ ...opened, saveAt, tieShuffles }, options, terminal);
   if ('interrupted' in outcome) return sayInterrupted(terminal);
   if ('broken' in outcome) {
-    const command = { file: given, set: options.set, traces: options.traces };
+    const command = { file: given, from, set: options.set, traces, tieShuffles };
     return sayBroken(outcome.broken, command, terminal);
   }
-  terminal.stdout.write(formatResult(outcome.result, options));
-  if (options.quiet !== true) sayElapsed(outcome.result, performance.now() - begin, terminal);
-  return writeResult(outcome.result, options.out, terminal);
+  const { result, saves } = outcome;
+  terminal.stdout.write(formatResult(result, options));
+  if (options.quiet !== true) sayElapsed(outcome, performance.now() - begin, terminal);
+  const code = writeResult(result, out, terminal);
+  return code === exitCodes.fine ? writeSaves(opened, folder, saves, terminal) : code;
 }
 
 function editsOf({ seed, replications, set }: RunOptions): readonly Edit[] {
@@ -60,12 +78,13 @@ function editsOf({ seed, replications, set }: RunOptions): readonly Edit[] {
 }
 
 async function execute(
-  scenario: Scenario,
-  bundle: TraceBundle,
+  request: RunRequest,
   { workers, quiet }: RunOptions,
   terminal: Terminal,
 ): Promise<RunOutcome> {
-  const tasks = scenario.contenders.length * scenario.replications;
+  const { scenario } = request;
+  const { tieShuffles = 0 } = request;
+  const tasks = scenario.contenders.length * scenario.replications * (1 + tieShuffles);
   const stream = quiet === true ? undefined : terminal.stderr;
   const progress = showProgress(stream, tasks, scenario.horizon);
   const abort = new AbortController();
@@ -74,7 +93,7 @@ async function execute(
   try {
     const chosen = workers === undefined ? {} : { workers };
     const { onStep } = progress;
-    return await runScenario({ scenario, bundle, onStep, signal: abort.signal, ...chosen });
+    return await runScenario({ ...request, onStep, signal: abort.signal, ...chosen });
   } finally {
     forget();
     progress.end();
@@ -100,12 +119,14 @@ function writeResult(result: ScenarioResult, out: string | undefined, terminal: 
   }
 }
 
-function sayElapsed(result: ScenarioResult, milliseconds: number, terminal: Terminal): void {
-  const replications = result.contenders.flatMap((contender) => contender.replications);
-  const events = replications.reduce((sum, one) => sum + one.events, 0);
+function sayElapsed(
+  { runs: count, events }: Finished,
+  milliseconds: number,
+  terminal: Terminal,
+): void {
   const seconds = milliseconds / 1000;
   const rate = formatRate(events / seconds);
-  const runs = replications.length === 1 ? '1 run' : `${replications.length} runs`;
+  const runs = count === 1 ? '1 run' : `${count} runs`;
   terminal.stderr.write(
     `${runs}, ${events} events in ${seconds.toFixed(1)} s (${rate} events/s)\n`,
   );

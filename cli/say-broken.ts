@@ -7,7 +7,10 @@ const STACK_LINES = 8;
 
 /** The command line of a run, as far as it decides what is simulated. */
 export interface RunCommand {
-  readonly file: string;
+  readonly file: string | undefined;
+  readonly from?: string | undefined;
+  /** Runs with ties in other orders, of each replication; absent or 0: none. */
+  readonly tieShuffles?: number;
   readonly set: readonly Edit[];
   readonly traces: string | undefined;
 }
@@ -27,11 +30,14 @@ export function sayBroken(broken: BrokenTask, command: RunCommand, terminal: Ter
   return exitCodes.broken;
 }
 
-/** One replication under the seed of the broken one, in one thread. */
-function formatReproduction(seed: number, { file, set, traces }: RunCommand): string {
-  const words = ['playtwin', 'run', file, '--seed', String(seed), '--replications', '1'];
+/** One replication under the seed of the broken one, or all of a save, in one thread. */
+function formatReproduction(seed: number, command: RunCommand): string {
+  const { file = '', from, set, traces, tieShuffles = 0 } = command;
+  const alone = [file, '--seed', String(seed), '--replications', '1'];
+  const words = ['playtwin', 'run', ...(from === undefined ? alone : ['--from', from])];
   for (const { path, value } of set) words.push('--set', `${path.join('.')}=${toText(value)}`);
   if (traces !== undefined) words.push('--traces', traces);
+  if (tieShuffles > 0) words.push('--shuffle-ties', String(tieShuffles));
   return [...words, '--workers', '0'].map(quote).join(' ');
 }
 

@@ -31,7 +31,7 @@ const LEAST_PATIENCE = 1_024;
  * after it, unsorted, linked from slot to slot; the far heap holds what lies beyond the ring. Most
  * events are linked into a bucket, picked among a handful of neighbours when the clock gets there,
  * and gone: that costs the same whether a thousand or a million wait. A bucket is a power of two
- * long, so which one an instant falls into is exact. Length and number of buckets follow the events;
+ * long, so which one an instant falls into is exact. Their length and number follow the events;
  * only speed depends on them, never the order. Whatever the times are like, an event costs at worst
  * about what it would in a heap. Alternatives, measured: docs/kernel.md.
  */

@@ -10,6 +10,9 @@ const words = new Int32Array(real.buffer);
 real[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 
+/** 2^-32. */
+const UNIT_32 = 1 / 4_294_967_296;
+
 /** Two lanes and a count. */
 const WORDS = 3;
 
@@ -28,6 +31,39 @@ export function mixInto(digest: Int32Array, word: number): void {
   const b = Math.imul((digest[1] ^ turned) + word, 0xc2b2ae35);
   digest[0] = (turned + b) | 0;
   digest[1] = (b << 13) | (b >>> 19);
+  digest[2] = (digest[2] + 1) | 0;
+}
+
+/**
+ * Mixes one event in. Its words are first folded to one for each lane, each word times an odd
+ * constant of its own: these products do not wait for each other, nor for the event before.
+ */
+export function mixEvent(
+  digest: Int32Array,
+  event: { readonly time: number; readonly kind: number; readonly a: number; readonly b: number },
+): void {
+  const { time, kind, a, b } = event;
+  const first = time | 0;
+  const second = Math.floor(time * UNIT_32) | 0;
+  if (a !== (a | 0)) mixNumber(digest, a);
+  if (b !== (b | 0)) mixNumber(digest, b);
+  const one =
+    Math.imul(first, 0x9e3779b1) +
+    Math.imul(second, 0x27d4eb2f) +
+    Math.imul(kind, 0x165667b1) +
+    Math.imul(a, 0x85ebca77) +
+    Math.imul(b, 0xc2b2ae3d);
+  const other =
+    Math.imul(first, 0x7feb352d) +
+    Math.imul(second, 0x846ca68b) +
+    Math.imul(kind, 0x31848bab) +
+    Math.imul(a, 0x58f38ded) +
+    Math.imul(b, 0xcaf649a9);
+  const product = Math.imul(digest[0] ^ one, 0x85ebca6b);
+  const turned = (product << 15) | (product >>> 17);
+  const last = Math.imul((digest[1] ^ turned) + other, 0xc2b2ae35);
+  digest[0] = (turned + last) | 0;
+  digest[1] = (last << 13) | (last >>> 19);
   digest[2] = (digest[2] + 1) | 0;
 }
 

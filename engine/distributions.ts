@@ -74,9 +74,9 @@ function unitOf(u: number): number {
   return minusLog(1 - u);
 }
 
-/** Standard normal by inversion. */
+/** Standard normal by inversion, from the nearer end: half a step is lost in numbers near 1. */
 function normalOf(u: number): number {
-  return normalQuantile(u + HALF_STEP);
+  return u < 0.5 ? normalQuantile(u + HALF_STEP) : -normalQuantile(1 - u - HALF_STEP);
 }
 
 /** Sum of this many exponentials of mean 1. */
@@ -228,7 +228,7 @@ export function cdfOf(law: Law, x: number): number {
   }
 }
 
-/** Chance that a normal variable exceeds its mean by at most x; without a spread, all or nothing. */
+/** Chance that a normal variable exceeds its mean by at most x; without spread, all or nothing. */
 function normalAt(x: number, sd: number): number {
   if (sd === 0) return x >= 0 ? 1 : 0;
   return normalCdf(x / sd);

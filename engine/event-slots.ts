@@ -20,7 +20,7 @@ export const PREVIOUS = 9;
 /** Link back of a slot that stands in a heap. */
 export const IN_HEAP = -1_073_741_824;
 /** Link back of a slot whose event happened or was cancelled. */
-export const FREE = -1_073_741_825;
+const FREE = -1_073_741_825;
 /** Tie of a free slot: no heap entry can be taken for one of its events. */
 const NO_TIE = -1;
 

@@ -7,8 +7,8 @@ export interface SavedKeyHeap {
 }
 
 /**
- * A four-ary heap of slots, the least (time, tie) first. Both numbers of a key stand side by side in
- * one array; four children share a cache line, and nothing is allocated until it must grow.
+ * A four-ary heap of slots, the least (time, tie) first. Both numbers of a key stand side by side
+ * in one array; four children share a cache line, and nothing is allocated until it must grow.
  */
 export class KeyHeap {
   /** Number of entries. */

@@ -1,5 +1,5 @@
 import { Agenda, type SavedAgenda } from './agenda.ts';
-import { createDigest, digestHex, mixInto, mixNumber } from './digest.ts';
+import { createDigest, digestHex, mixEvent } from './digest.ts';
 import { badArgument, EngineError } from './errors.ts';
 import { REALS } from './event-slots.ts';
 import type { EventHandle, FutureEvents } from './future-events.ts';
@@ -59,7 +59,6 @@ export interface Saved<World> {
   readonly world: World;
 }
 
-const TWO_32 = 4_294_967_296;
 const MOST_AT_ONCE = 10_000_000;
 /** Kinds are kept in 16 bits. */
 const MOST_KINDS = 65_536;
@@ -181,12 +180,7 @@ export class Simulation<World> {
     if (time > this.#now) this.#atOnce = 0;
     this.#now = time;
     if (++this.#atOnce > this.#mostAtOnce) throw this.#endless();
-    const digest = this.#digest;
-    mixInto(digest, time | 0);
-    mixInto(digest, (time / TWO_32) | 0);
-    mixInto(digest, kind);
-    mixOperand(digest, a);
-    mixOperand(digest, b);
+    mixEvent(this.#digest, this.#agenda);
     if (this.#watchers.length > 0) for (const watcher of this.#watchers) watcher(time, kind, a, b);
     this.#rules.handlers[kind](this.world, this, a, b);
   }
@@ -260,12 +254,6 @@ export class Simulation<World> {
     const code = thrown instanceof EngineError ? thrown.code : 'broken-handler';
     return new EngineError(code, `${said}; thrown in ${event}, ${numbers}; ${way}`, thrown);
   }
-}
-
-/** Operands are nearly always small whole numbers, which need one word instead of two. */
-function mixOperand(digest: Int32Array, x: number): void {
-  if (x === (x | 0)) mixInto(digest, x);
-  else mixNumber(digest, x);
 }
 
 function refusal(what: string, at: number, now: SimTime): EngineError {

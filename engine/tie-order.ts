@@ -17,8 +17,8 @@ export interface SavedTieOrder {
 }
 
 /**
- * The order of events that share an instant: by rank, then by serial, that is in the order they were
- * scheduled. A shuffle (an int32 but 0) scrambles the serials, one to one, so that the order within
+ * The order of events that share an instant: by rank, then by serial, that is in the order they
+ * were scheduled. A shuffle (an int32 but 0) scrambles the serials, one to one, so that the order within
  * a rank becomes another one: what a model should not depend on.
  */
 export class TieOrder {

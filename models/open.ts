@@ -18,13 +18,20 @@ export function createRules(policies: readonly LoopPolicy[]): {
   return { kinds: KINDS, handlers: createHandlers(policies) };
 }
 
-/** The world at time 0: first instances ready, feeds read, loops about to turn. */
-export function openSimulation(setup: Setup, policies: readonly LoopPolicy[]): WorldSimulation {
+/**
+ * The world at time 0: first instances ready, feeds read, loops about to turn. `shuffleTies` is
+ * the simulation's own option: a seed that scrambles the order of ties.
+ */
+export function openSimulation(
+  setup: Setup,
+  policies: readonly LoopPolicy[],
+  ties: { readonly shuffleTies?: number } = {},
+): WorldSimulation {
   const world = openWorld(
     setup,
     policies.map((policy) => policy.begin()),
   );
-  const simulation = new Simulation({ ...createRules(policies), world });
+  const simulation = new Simulation({ ...createRules(policies), world, ...ties });
   startInstances(world);
   startFeeds(world, simulation);
   setup.groups.forEach((_, group) => {

@@ -9,15 +9,12 @@ import type {
   Observation,
   RegionObservation,
 } from '../policies/observation.ts';
-import { BINS, binUppers } from './bins.ts';
+import { BINS } from './bins.ts';
 import { countInstances, STATE } from './fleet.ts';
 import { KIND } from './kinds.ts';
 import { integrateRegion } from './meters.ts';
 import { drawRtt } from './network.ts';
-import type { World, WorldSimulation } from './world.ts';
-
-/** Upper edges shared by every histogram a policy sees, microseconds. */
-const UPPERS: readonly number[] = binUppers();
+import type { Scrapes, World, WorldSimulation } from './world.ts';
 
 /** One scrape: what happened since the last one that got through, kept until it is stale. */
 export function scrape(world: World, simulation: WorldSimulation): void {
@@ -65,8 +62,8 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
       countInstances(fleet, region, 1, STATE.draining),
     revoked: scrapes.revoked[region],
     zonesUp: world.zonesUp[region].reduce((sum, up) => sum + up, 0),
-    service: histogramOf(scrapes.service, region),
-    answerWork: histogramOf(scrapes.answerWork, region),
+    service: histogramOf(scrapes, scrapes.service, region),
+    answerWork: histogramOf(scrapes, scrapes.answerWork, region),
     onDemandPricePerHour: meters.price[region * 2],
     spotPricePerHour: meters.price[region * 2 + 1],
     intensityGPerKwh: meters.intensity[region],
@@ -81,8 +78,8 @@ function countByMarket(world: World, region: number, state: number): Record<Mark
   };
 }
 
-function histogramOf(counts: Float64Array, region: number): Histogram {
-  return { upper: UPPERS, count: counts.slice(region * BINS, (region + 1) * BINS) };
+function histogramOf({ uppers }: Scrapes, counts: Float64Array, region: number): Histogram {
+  return { upper: uppers, count: counts.slice(region * BINS, (region + 1) * BINS) };
 }
 
 function observeGroup(world: World, group: number): GroupObservation {

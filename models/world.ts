@@ -5,7 +5,7 @@ import type { SimTime } from '../engine/units.ts';
 import type { Receipt } from '../policies/contract.ts';
 import type { Decision } from '../policies/decision.ts';
 import type { Observation, Ring } from '../policies/observation.ts';
-import { BINS } from './bins.ts';
+import { BINS, binUppers } from './bins.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -50,6 +50,8 @@ export interface Scrapes {
   /** Counts of hold and answer work by region * BINS + bin. */
   readonly service: Float64Array;
   readonly answerWork: Float64Array;
+  /** Upper edges of the bins, microseconds: every histogram a policy sees points here. */
+  readonly uppers: readonly number[];
   /** What the world looked like before anyone came. */
   opening: Observation | undefined;
   /** The last few scrapes, oldest first. */
@@ -100,11 +102,14 @@ export interface Chance {
 
 /** The whole simulated cloud and its players: plain data, so it can be saved, compared, forked. */
 export interface World {
-  readonly setup: Setup;
+  /** Stays what it is, but where a fork goes on under another: see `changeSetup`. */
+  setup: Setup;
   readonly sessions: Sessions;
   /** Sessions arrived and players at play, per group. */
   readonly arrived: Int32Array;
   readonly playing: Int32Array;
+  /** Handle of each group's next arrival; -1 when none will come. */
+  readonly nextArrival: Float64Array;
   readonly lobbies: readonly Lobby[];
   readonly matches: Matches;
   readonly stations: readonly Station[];
@@ -133,6 +138,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     sessions: createSessions(1024),
     arrived: new Int32Array(setup.groups.length),
     playing: new Int32Array(setup.groups.length),
+    nextArrival: new Float64Array(setup.groups.length).fill(-1),
     lobbies: setup.groups.map(() => ({ waiting: createFifo(), pending: -1 })),
     matches: { left: [], broken: [], free: [] },
     stations: setup.regions.map(() => createStation()),
@@ -165,6 +171,7 @@ function createScrapes(regions: number, groups: number): Scrapes {
     issued: new Float64Array(groups),
     service: new Float64Array(regions * BINS),
     answerWork: new Float64Array(regions * BINS),
+    uppers: binUppers(),
     opening: undefined,
     recent: [],
   };

@@ -20,7 +20,7 @@ type Sampled = Sample | { readonly undefinedBecause: string };
 /** What a result says besides the replications. */
 export type ResultHead = Pick<
   ScenarioResult,
-  'scenario' | 'question' | 'seed' | 'provenance' | 'resolved'
+  'scenario' | 'question' | 'seed' | 'provenance' | 'forks' | 'resolved'
 > & {
   /** Names in the order of the scenario; the first is compared with every other. */
   readonly contenders: readonly string[];
@@ -40,6 +40,7 @@ export function estimateResult(
     provenance: head.provenance,
     contenders: byContender.map((own, i) => estimateContender(head.contenders[i], own)),
     comparisons: byContender.slice(1).map((other) => compare(byContender[0], other)),
+    ...(head.forks === undefined ? {} : { forks: head.forks }),
     resolved: head.resolved,
   };
 }

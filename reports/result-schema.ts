@@ -121,6 +121,27 @@ export const resultSchema: z.ZodType<WrittenResult> = z.strictObject({
   comparisons: z
     .array(z.strictObject({ contender: z.string(), against: z.string(), kpis: byKpi(estimate) }))
     .describe('The first contender minus each other, paired by replication'),
+  forks: z
+    .array(z.strictObject({ at: time, save: digest, edits: z.array(z.string()) }))
+    .exactOptional()
+    .describe('Where the run left a saved one, and with which changes; absent in a straight run'),
+  ties: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        runs: count,
+        moved: count.describe('Runs whose totals were not those of the order as scheduled'),
+        kpis: z.record(
+          z.string(),
+          z.strictObject({
+            shift: z.number().describe('Widest shift of the estimate over the shuffles'),
+            ofHalfWidth: z.number().min(0).exactOptional(),
+          }),
+        ),
+      }),
+    )
+    .exactOptional()
+    .describe('What --shuffle-ties found: does the outcome hang on the order of ties?'),
   resolved: z.unknown().describe('The scenario with every default written out, in base units'),
 });
 

@@ -39,6 +39,28 @@ export interface Comparison {
   readonly kpis: Readonly<Record<string, Estimate>>;
 }
 
+/** A fork on the way to a result: up to `at` the run is that of the save, then it is another. */
+export interface Forked {
+  /** Microseconds since the epoch of the scenario. */
+  readonly at: number;
+  /** Digest of the save it went on from. */
+  readonly save: string;
+  /** What was changed there, `PATH=VALUE` each. */
+  readonly edits: readonly string[];
+}
+
+/** How far one contender's outcome hangs on the order of events that share instant and rank. */
+export interface TieSensitivity {
+  readonly name: string;
+  /** Runs with another order, and how many of them came to other totals. */
+  readonly runs: number;
+  readonly moved: number;
+  /** KPIs whose estimate moved, by id: the widest shift, and its share of the half-width. */
+  readonly kpis: Readonly<
+    Record<string, { readonly shift: number; readonly ofHalfWidth?: number }>
+  >;
+}
+
 /** What `playtwin run` gives and `--out` writes. */
 export interface ScenarioResult {
   readonly schema: 'playtwin/result/1';
@@ -53,6 +75,10 @@ export interface ScenarioResult {
   }[];
   readonly contenders: readonly ContenderResult[];
   readonly comparisons: readonly Comparison[];
+  /** Absent in a run that is of one piece; else the scenario below holds from the last fork on. */
+  readonly forks?: readonly Forked[];
+  /** Only when it was asked for: one entry a contender. */
+  readonly ties?: readonly TieSensitivity[];
   /** The resolved scenario: every default written out. */
   readonly resolved: unknown;
 }

@@ -3,8 +3,9 @@ import { HOUR } from '../engine/units.ts';
 import type { Kpi } from './kpi.ts';
 import { headlineKpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
-import type { Comparison, ContenderResult, Estimate, ScenarioResult } from './result.ts';
+import type { Comparison, ContenderResult, Estimate, Forked, ScenarioResult } from './result.ts';
 import { wrapText } from './text.ts';
+import { formatTies } from './ties.ts';
 import type { Verdict } from './verdicts.ts';
 import { judge, kpisOf } from './verdicts.ts';
 
@@ -24,20 +25,30 @@ export function formatTable(result: ScenarioResult, rows: readonly Kpi[] = headl
     ...inBlocks(result.contenders, (some) => formatContenders(rows, some)),
     ...inBlocks(result.comparisons, (some) => formatComparisons(rows, some, result)),
     ...result.comparisons.map((comparison) => formatVerdict(rows, comparison, result)),
+    ...(result.ties === undefined ? [] : [formatTies(result.ties)]),
     formatDigests(result),
     formatProvenance(result),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function formatHead({ scenario, question, seed, contenders }: ScenarioResult): string {
+function formatHead(result: ScenarioResult): string {
+  const { scenario, question, seed, contenders, forks = [] } = result;
   const count = contenders[0].replications.length;
   const runs = count === 1 ? '1 replication' : `${count} replications`;
   const [{ totals }] = contenders[0].replications;
   const span = `${formatNumber(totals.span / HOUR, 1)} h observed`;
-  const lines = [`${scenario}: seed ${seed}, ${runs}, ${span}`, ...wrapText(question, WIDTH)];
+  const title = `${scenario}${forks.length > 0 ? ', forked' : ''}: seed ${seed}, ${runs}, ${span}`;
+  const lines = [title, ...forks.flatMap(formatFork), ...wrapText(question, WIDTH)];
   const interval = 'mean ± half-width of the 95 % interval over replications';
   return [...lines, count === 1 ? 'one replication: no intervals' : interval].join('\n');
+}
+
+function formatFork({ at, save, edits }: Forked): readonly string[] {
+  const hours = at / HOUR;
+  const instant = formatNumber(hours, Number.isInteger(hours) ? 0 : 4);
+  const text = `FORKED at ${instant} h from the save ${save} with ${edits.join(', ')}`;
+  return wrapText(`${text}; what came before is shared and counted`, WIDTH, 2);
 }
 
 /** As many columns side by side as the width allows; the rest follow in further tables. */

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -47,12 +48,14 @@ export function writeFiles(folder: string, files: readonly TextFile[]): readonly
   });
 }
 
-/** Writes one file by a rename, making its folder where that is missing. */
-export function writeWhole(path: string, text: string): void {
+/** Writes one file, or its pieces in order, by a rename; makes its folder where that is missing. */
+export function writeWhole(path: string, text: string | readonly string[]): void {
   makeFolder(dirname(path));
   const temporary = `${path}.tmp`;
   try {
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, '');
+    // Piece by piece: all of a large save would be longer than one string can be.
+    for (const piece of [text].flat()) appendFileSync(temporary, piece);
     renameSync(temporary, path);
   } catch (problem) {
     rmSync(temporary, { force: true });

@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
-import type { ReplicationResult } from '../reports/result.ts';
-import type { PostedTask, Step, Task } from './task.ts';
+import type { PostedTask, Step, Task, TaskDone } from './task.ts';
 
 /** Worker threads for the tasks of one scenario. */
 export interface TaskPool {
-  readonly run: (task: Task, onStep: (step: Step) => void) => Promise<ReplicationResult>;
+  readonly run: (task: Task, onStep: (step: Step) => void) => Promise<TaskDone>;
   /** Ends every thread at once, in the middle of what it does. */
   readonly close: () => Promise<void>;
 }

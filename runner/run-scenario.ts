@@ -1,20 +1,19 @@
 import { availableParallelism } from 'node:os';
 import type { ResultHead } from '../reports/estimate-result.ts';
 import { estimateResult } from '../reports/estimate-result.ts';
-import type { ReplicationResult, ScenarioResult } from '../reports/result.ts';
-import { runReplication } from '../scenarios/run.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { Forked, ScenarioResult } from '../reports/result.ts';
+import { withTies } from '../reports/ties.ts';
+import type { SavedReplication } from '../scenarios/saved.ts';
 import { replicationSeed } from '../scenarios/seeds.ts';
-import type { TraceBundle } from '../traces/series.ts';
 import type { TaskPool } from './pool.ts';
 import { openPool } from './pool.ts';
-import type { Step, Task } from './task.ts';
-import { expandTasks } from './task.ts';
+import type { Step, Task, TaskDone, TaskRequest } from './task.ts';
+import { expandTasks, runTask } from './task.ts';
 
 /** What to run and how. */
-export interface RunRequest {
-  readonly scenario: Scenario;
-  readonly bundle: TraceBundle;
+export interface RunRequest extends TaskRequest {
+  /** The forks on the way here, which the result must tell. */
+  readonly forks?: readonly Forked[];
   /** Worker threads; 0: in this thread; absent: as many as the machine has cores. */
   readonly workers?: number;
   /** Told after every step of any task; `task` counts from 0. */
@@ -35,32 +34,59 @@ export interface BrokenTask {
   readonly stack: string;
 }
 
-/** What came of it. The bytes of a result depend on scenario and bundle only. */
+/** What came of it. The bytes of a result depend on scenario, bundle and forks only. */
 export type RunOutcome =
-  | { readonly result: ScenarioResult }
+  | Finished
   | { readonly broken: BrokenTask }
   | { readonly interrupted: true };
 
+/** A finished run. */
+export interface Finished {
+  readonly result: ScenarioResult;
+  readonly saves: readonly SavedReplication[];
+  /** Runs made, and events that happened in them: what was saved before counts for nothing. */
+  readonly runs: number;
+  readonly events: number;
+}
+
 type TaskRunner = TaskPool['run'];
-type Ended = { readonly done: ReplicationResult } | { readonly broken: BrokenTask };
-type Gathered = { readonly done: readonly ReplicationResult[] } | { readonly broken: BrokenTask };
+type Ended = { readonly done: TaskDone } | { readonly broken: BrokenTask };
+type Gathered = { readonly done: readonly TaskDone[] } | { readonly broken: BrokenTask };
 
 /** Runs every contender in every replication; the first task to break ends the rest. */
 export async function runScenario(request: RunRequest): Promise<RunOutcome> {
-  const tasks = expandTasks(request.scenario, request.bundle);
+  const tasks = expandTasks(request);
   const threads = Math.min(request.workers ?? availableParallelism(), tasks.length);
   const gathered = await (threads === 0
     ? runInTurn(tasks, request)
     : runInPool(tasks, request, openPool(threads, request.worker)));
   if (request.signal?.aborted) return { interrupted: true };
   if ('broken' in gathered) return gathered;
-  return { result: estimateResult(headOf(request), gathered.done) };
+  return finish(request, tasks, gathered.done);
+}
+
+function finish(request: RunRequest, tasks: readonly Task[], done: readonly TaskDone[]): Finished {
+  const estimate = (shuffle?: number): ScenarioResult => {
+    const own = done.filter((_, i) => tasks[i].shuffleTies === shuffle);
+    return estimateResult(
+      headOf(request),
+      own.map((one) => one.result),
+    );
+  };
+  const straight = estimate();
+  const shuffled = Array.from({ length: request.tieShuffles ?? 0 }, (_, i) => estimate(i + 1));
+  return {
+    result: shuffled.length === 0 ? straight : withTies(straight, shuffled),
+    saves: done.flatMap((one) => one.saves),
+    runs: done.length,
+    events: done.reduce((sum, one) => sum + one.events, 0),
+  };
 }
 
 async function runInTurn(tasks: readonly Task[], request: RunRequest): Promise<Gathered> {
-  const done: ReplicationResult[] = [];
+  const done: TaskDone[] = [];
   for (const [index, task] of tasks.entries()) {
-    const ended = await runTask(task, index, request, runHere);
+    const ended = await endTask(task, index, request, runHere);
     if ('broken' in ended) return ended;
     done.push(ended.done);
     if (request.signal?.aborted) break;
@@ -76,7 +102,7 @@ async function runInPool(
   const close = (): void => void pool.close();
   request.signal?.addEventListener('abort', close);
   try {
-    return await gather(tasks.map((task, index) => runTask(task, index, request, pool.run)));
+    return await gather(tasks.map((task, index) => endTask(task, index, request, pool.run)));
   } finally {
     request.signal?.removeEventListener('abort', close);
     await pool.close();
@@ -95,7 +121,7 @@ function gather(jobs: readonly Promise<Ended>[]): Promise<Gathered> {
   });
 }
 
-async function runTask(
+async function endTask(
   task: Task,
   index: number,
   request: RunRequest,
@@ -108,11 +134,8 @@ async function runTask(
   }
 }
 
-async function runHere(task: Task, onStep: (step: Step) => void): Promise<ReplicationResult> {
-  return runReplication({
-    ...task,
-    onProgress: (simulated, events) => onStep({ simulated, events }),
-  });
+async function runHere(task: Task, onStep: (step: Step) => void): Promise<TaskDone> {
+  return runTask(task, onStep);
 }
 
 function describeBroken(task: Task, thrown: unknown): BrokenTask {
@@ -126,7 +149,7 @@ function describeBroken(task: Task, thrown: unknown): BrokenTask {
   };
 }
 
-function headOf({ scenario, bundle }: RunRequest): ResultHead {
+function headOf({ scenario, bundle, forks = [] }: RunRequest): ResultHead {
   return {
     scenario: scenario.name,
     question: scenario.question,
@@ -134,5 +157,6 @@ function headOf({ scenario, bundle }: RunRequest): ResultHead {
     provenance: bundle.provenance,
     contenders: scenario.contenders.map((contender) => contender.name),
     resolved: scenario,
+    ...(forks.length > 0 ? { forks } : {}),
   };
 }

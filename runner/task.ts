@@ -1,4 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { SimTime } from '../engine/units.ts';
+import type { ReplicationResult } from '../reports/result.ts';
+import { runReplication } from '../scenarios/run.ts';
+import type { Origin, SavedReplication } from '../scenarios/saved.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { TraceBundle } from '../traces/series.ts';
 
@@ -9,6 +13,20 @@ export interface Task {
   /** Index into the scenario's contenders. */
   readonly contender: number;
   readonly replication: number;
+  /** Where to go on from, instead of time 0. */
+  readonly origin?: Origin;
+  /** Scrambles the order of events that share instant and rank; absent: as scheduled. */
+  readonly shuffleTies?: number;
+  /** Instants whose states are wanted beside the result. */
+  readonly saveAt?: readonly SimTime[];
+}
+
+/** What one task came to. */
+export interface TaskDone {
+  readonly result: ReplicationResult;
+  readonly saves: readonly SavedReplication[];
+  /** How many happened now; the result's count begins at time 0. */
+  readonly events: number;
 }
 
 /** A task on its way to a worker thread, with the port on which it tells how far it is. */
@@ -22,15 +40,59 @@ export interface Step {
   readonly events: number;
 }
 
-/** Every task of a scenario, replication by replication, so that contenders advance together. */
-export function expandTasks(scenario: Scenario, bundle: TraceBundle): readonly Task[] {
+/** What tasks are made from. */
+export interface TaskRequest {
+  readonly scenario: Scenario;
+  readonly bundle: TraceBundle;
+  /** Saved replications to go on from, and the scenario they were saved under. */
+  readonly from?: { readonly scenario: Scenario; readonly saves: readonly SavedReplication[] };
+  readonly saveAt?: readonly SimTime[];
+  /** How many more times each is run, with ties in scrambled orders; absent: 0. */
+  readonly tieShuffles?: number;
+}
+
+/** Every task as scheduled, then every task under each shuffle, 1 the first. */
+export function expandTasks(request: TaskRequest): readonly Task[] {
+  const { tieShuffles = 0 } = request;
+  const tasks = expandOnce(request);
+  const shuffles = Array.from({ length: tieShuffles }, (_, i) => i + 1);
+  const again = shuffles.flatMap((shuffleTies) => {
+    return tasks.map((task) => ({ ...task, saveAt: [], shuffleTies }));
+  });
+  return [...tasks, ...again];
+}
+
+/** Replication by replication, so that contenders advance together. */
+function expandOnce(request: TaskRequest): readonly Task[] {
+  const { scenario, bundle, from, saveAt = [] } = request;
   const replications = Array.from({ length: scenario.replications }, (_, i) => i);
   return replications.flatMap((replication) => {
-    return scenario.contenders.map((_, contender) => ({
-      scenario,
-      bundle,
-      contender,
-      replication,
-    }));
+    return scenario.contenders.map(({ name }, contender) => {
+      const task = { scenario, bundle, contender, replication, saveAt };
+      return from === undefined ? task : { ...task, origin: originOf(from, name, replication) };
+    });
   });
+}
+
+function originOf(
+  { scenario, saves }: NonNullable<TaskRequest['from']>,
+  contender: string,
+  replication: number,
+): Origin {
+  const saved = saves.find((one) => {
+    return one.contender === contender && one.replication === replication;
+  });
+  if (saved !== undefined) return { scenario, saved };
+  throw new Error(`nothing was saved of ${contender}, replication ${replication}`);
+}
+
+/** Runs one task in this thread. */
+export function runTask(task: Task, onStep: (step: Step) => void): TaskDone {
+  const saves: SavedReplication[] = [];
+  const result = runReplication({
+    ...task,
+    onProgress: (simulated, events) => onStep({ simulated, events }),
+    onSave: (saved) => saves.push(saved),
+  });
+  return { result, saves, events: result.events - (task.origin?.saved.events ?? 0) };
 }

@@ -1,16 +1,10 @@
-import type { ReplicationResult } from '../reports/result.ts';
-import { runReplication } from '../scenarios/run.ts';
-import type { PostedTask, Step } from './task.ts';
+import type { PostedTask, TaskDone } from './task.ts';
+import { runTask } from './task.ts';
 
-/** Runs one replication in this thread; called by the pool with what `run-scenario` posted. */
-export function runPosted(task: PostedTask): ReplicationResult {
-  const { progress, ...input } = task;
-  const onProgress = (simulated: number, events: number): void => {
-    const step: Step = { simulated, events };
-    progress.postMessage(step);
-  };
+/** Runs one task in this thread; called by the pool with what `run-scenario` posted. */
+export function runPosted({ progress, ...task }: PostedTask): TaskDone {
   try {
-    return runReplication({ ...input, onProgress });
+    return runTask(task, (step) => progress.postMessage(step));
   } finally {
     progress.close();
   }

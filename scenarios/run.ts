@@ -1,4 +1,4 @@
-import { MINUTE } from '../engine/units.ts';
+import { MINUTE, type SimTime } from '../engine/units.ts';
 import { openSimulation } from '../models/open.ts';
 import { totalsOf } from '../models/totals.ts';
 import type { WorldSimulation } from '../models/world.ts';
@@ -6,6 +6,7 @@ import { measureKpis } from '../reports/kpis.ts';
 import type { ReplicationResult } from '../reports/result.ts';
 import type { TraceBundle } from '../traces/series.ts';
 import { compileRun } from './compile.ts';
+import { type Origin, resumeReplication, type SavedReplication, saveReplication } from './saved.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Simulated time between two words of progress. */
@@ -19,25 +20,45 @@ export interface ReplicationInput {
   readonly replication: number;
   /** Told every half hour of simulated time: microseconds simulated and events handled. */
   readonly onProgress?: (simulated: number, events: number) => void;
+  /** Where to go on from, instead of time 0. */
+  readonly origin?: Origin;
+  /** Scrambles the order of events that share instant and rank; absent: as scheduled. */
+  readonly shuffleTies?: number;
+  /** Instants at which `onSave` is told the state: of those from the origin to the horizon. */
+  readonly saveAt?: readonly SimTime[];
+  readonly onSave?: (saved: SavedReplication) => void;
 }
 
-/** Opens the simulation of one replication at time 0. */
+/** Opens the simulation of one replication at time 0, or where its origin stood. */
 export function openReplication(input: ReplicationInput): WorldSimulation {
-  const { scenario, bundle, contender, replication } = input;
+  const { scenario, bundle, contender, replication, origin, shuffleTies } = input;
+  if (origin !== undefined) return resumeReplication({ ...input, origin });
   const compiled = compileRun(scenario, bundle, scenario.contenders[contender], replication);
-  return openSimulation(compiled.setup, compiled.policies);
+  const ties = shuffleTies === undefined ? {} : { shuffleTies };
+  return openSimulation(compiled.setup, compiled.policies, ties);
 }
 
 /** Runs one replication to its horizon. */
 export function runReplication(input: ReplicationInput): ReplicationResult {
   const simulation = openReplication(input);
-  const { horizon } = input.scenario;
-  for (let until = 0; until < horizon; ) {
-    until = Math.min(horizon, until + BEAT);
+  const { name } = input.scenario.contenders[input.contender];
+  for (const until of stopsOf(input, simulation.now)) {
     simulation.run(until);
+    if (input.saveAt?.includes(until)) {
+      input.onSave?.(saveReplication(simulation, name, input.replication));
+    }
     input.onProgress?.(until, simulation.events);
   }
   return measureReplication(input, simulation);
+}
+
+/** Where a run pauses, ascending: every beat, every instant to save at, and the horizon. */
+function stopsOf({ scenario, saveAt = [] }: ReplicationInput, from: SimTime): readonly SimTime[] {
+  const { horizon } = scenario;
+  const beats = Array.from({ length: Math.ceil(horizon / BEAT) }, (_, beat) => beat * BEAT);
+  const stops = [...beats, horizon].filter((at) => at > from);
+  const saves = saveAt.filter((at) => at >= from && at <= horizon);
+  return [...new Set([...stops, ...saves])].sort((a, b) => a - b);
 }
 
 /** Reads a finished simulation: totals, KPIs and the digest of every event. */

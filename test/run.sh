@@ -35,6 +35,9 @@ tests() {
   failed=$((failed + ${counts#* }))
 }
 
+# Other Node majors and a browser, for the tests that compare their bits; fetched once.
+"$bin/tsx" test/install-machines.ts
+
 stage types "$bin/tsc" --noEmit -p .
 stage 'lint and format' "$bin/biome" check --config-path=test/tidy/biome-config.json \
   --reporter=default --max-diagnostics=50 .

@@ -8,7 +8,7 @@ interface Ban {
 }
 
 const PORTABLE = new Set(['engine', 'policies', 'traces', 'models', 'reports', 'scenarios']);
-const STRICT = new Set(['engine', 'policies', 'models']);
+const STRICT = new Set(['engine', 'policies', 'models', 'traces', 'scenarios', 'reports']);
 
 /** The two files that may touch the disk: bans on the machine do not hold there. */
 const OUTER = new Set(['traces/open-files.ts', 'reports/write-files.ts']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../../engine/agenda.ts';
-import type { FutureEvents } from '../../../engine/future-events.ts';
+import { type FutureEvents, scheduleOn } from '../../../engine/future-events.ts';
 import { HeapAgenda } from '../../../engine/heap-agenda.ts';
 import { below, openStream, uniform } from '../../../engine/random.ts';
 import { runsOf } from '../runs.ts';
@@ -39,7 +39,7 @@ class Trio {
     const serial = this.serial++;
     const time = this.now + delay;
     const handles = this.agendas.map((one) =>
-      one.schedule(time, rank, serial % 7, serial, -serial),
+      scheduleOn(one, time, { rank, kind: serial % 7, a: serial, b: -serial }),
     );
     this.known.push({ time, rank, serial, handles });
     this.known.sort((a, b) => a.time - b.time || a.rank - b.rank || a.serial - b.serial);
@@ -111,7 +111,8 @@ describe('the future', () => {
 
   it('sorts many events of one instant by rank, then by serial', () => {
     const agenda = new Agenda();
-    for (let i = 0; i < 5000; i++) agenda.schedule(9, (i * 7919) % 256, 0, (i * 7919) % 256, i);
+    for (let i = 0; i < 5000; i++)
+      scheduleOn(agenda, 9, { rank: (i * 7919) % 256, kind: 0, a: (i * 7919) % 256, b: i });
     let last = -1;
     while (agenda.next(Infinity)) {
       const place = agenda.a * 5000 + agenda.b;
@@ -141,7 +142,7 @@ describe.each(Object.entries(PATTERNS))('with %s delays', (name, delayOf) => {
       const wait = Math.floor(delayOf(uniform(chance, 0), uniform(chance, 0)));
       const rank = below(chance, 0, 3);
       agendas.forEach((one, k) => {
-        handles[k][i] = one.schedule(one.time + wait, rank, 0, i, 0);
+        handles[k][i] = scheduleOn(one, one.time + wait, { rank, kind: 0, a: i, b: 0 });
       });
     };
     for (let i = 0; i < count; i++) add(i);

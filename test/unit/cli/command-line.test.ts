@@ -30,7 +30,7 @@ test('--version and --help print data and end with 0', async () => {
 
 test.each([
   [['rn'], /unknown command 'rn'[\s\S]*Did you mean run/],
-  [['run'], /missing required argument/],
+  [['run'], /no scenario given; wanted FILE, or --from SAVE/],
   [['run', 'mg1', '--seed', 'x'], /--seed.*Wanted a whole number/],
   [['run', 'mg1', '--workers', '9999'], /Wanted 256 at most/],
   [['run', 'mg1', '--format', 'xml'], /Allowed choices are table, json/],

@@ -23,6 +23,15 @@ test('a broken simulation names the task and the command that runs it alone', ()
   );
 });
 
+test('a broken run that went on from a save, or under shuffles, is reproduced as such', () => {
+  const capture = openCapture();
+  const command = { file: undefined, from: 'week-36h.save', set: [], traces: undefined };
+  sayBroken(broken, command, capture.terminal);
+  sayBroken(broken, { file: 'mg1', set: [], traces: undefined, tieShuffles: 3 }, capture.terminal);
+  expect(capture.err()).toContain('playtwin run --from week-36h.save --workers 0\n');
+  expect(capture.err()).toContain('--replications 1 --shuffle-ties 3 --workers 0\n');
+});
+
 test('colours only on a terminal without NO_COLOR', () => {
   const said = (env: Record<string, string>, isTTY: boolean) => {
     const capture = openCapture(env, isTTY);

@@ -88,3 +88,14 @@ test('numbers: four digits, thousands apart, no minus zero', () => {
 test('text wraps between words', () => {
   expect(wrapText('  one two three', 9, 4)).toEqual(['  one two', '    three']);
 });
+
+test('a forked result says so before anything else, and a straight one does not', () => {
+  const forks = [{ at: 129_600e6, save: '0123456789abcdef', edits: ['serving.budget=600 ms'] }];
+  const [title, fork] = formatTable({ ...result, forks }).split('\n');
+  expect(title).toMatch(/^small-day, forked: seed 7/);
+  expect(fork).toBe(
+    'FORKED at 36 h from the save 0123456789abcdef with serving.budget=600 ms; ' +
+      'what came before is shared and counted',
+  );
+  expect(formatTable(result)).not.toMatch(/fork/i);
+});

@@ -1,0 +1,35 @@
+import type { LoopPolicy } from '../policies/listing.ts';
+import { integrateRegion } from './meters.ts';
+import { redrawArrivals } from './players.ts';
+import type { Setup } from './setup.ts';
+import type { World, WorldSimulation } from './world.ts';
+
+/**
+ * Puts a world under another setup of the same shape, from now on: what has run up is charged
+ * under the old one first, and where the arrival rates differ the next arrivals are drawn anew.
+ */
+export function changeSetup(world: World, simulation: WorldSimulation, setup: Setup): void {
+  world.setup.regions.forEach((_, region) => {
+    integrateRegion(world, region, simulation.now);
+  });
+  const hasOtherRates = setup.groups.some((group, g) => {
+    return differ(group.rates, world.setup.groups[g].rates, simulation.now / setup.rateEvery);
+  });
+  world.setup = setup;
+  if (hasOtherRates) redrawArrivals(world, simulation);
+}
+
+/** Whether two curves differ in a cell that is not over, as far as both go. */
+function differ(one: Float64Array, other: Float64Array, from: number): boolean {
+  const end = Math.min(one.length, other.length);
+  for (let cell = Math.floor(from); cell < end; cell++) {
+    if (one[cell] !== other[cell]) return true;
+  }
+  return false;
+}
+
+/** Lets a loop begin anew under another policy, which knows nothing of its predecessor's orders. */
+export function renewLoop(world: World, loop: number, policy: LoopPolicy): void {
+  Object.assign(world.loops[loop], { turn: 0, lastAt: -1, memory: policy.begin() });
+  world.orders.receipts[loop] = [];
+}
