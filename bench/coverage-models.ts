@@ -1,7 +1,7 @@
 /** Models with a known truth: one server with Poisson arrivals, and a first-order recursion. */
-import { draw, type Law, meanOf, scvOf } from '../engine/distributions.ts';
+import { draw, drawMirrored, type Law, meanOf, scvOf } from '../engine/distributions.ts';
 import { log } from '../engine/math.ts';
-import { openStream, uniform } from '../engine/random.ts';
+import { openStream } from '../engine/random.ts';
 import { createStation, release, type Station, seize } from '../engine/resources.ts';
 import { type Rules, Simulation } from '../engine/simulation.ts';
 import { SECOND } from '../engine/units.ts';
@@ -26,7 +26,7 @@ export interface Passage {
 export interface Course {
   readonly customers: number;
   readonly seed: number;
-  /** Draws with 1 - u for u: the antithetic partner; exponential service only. */
+  /** Draws with 1 - u for u: the antithetic partner; any service but gamma. */
   readonly isMirrored?: boolean;
 }
 
@@ -88,14 +88,8 @@ export function simulateServer(server: SingleServer, course: Course): Passage {
 
 function drawTimes(law: Law, path: string, course: Course): Float64Array {
   const state = openStream(course.seed, path);
-  const next = course.isMirrored === true ? () => mirrored(law, state) : () => draw(law, state, 0);
-  return Float64Array.from({ length: course.customers }, next);
-}
-
-/** What draw makes of 1 - u instead of u. */
-function mirrored(law: Law, state: Int32Array): number {
-  if (law.kind !== 'exponential') throw new Error(`no mirror for the ${law.kind} law`);
-  return -law.mean * log(uniform(state, 0));
+  const drawOne = course.isMirrored === true ? drawMirrored : draw;
+  return Float64Array.from({ length: course.customers }, () => drawOne(law, state, 0));
 }
 
 /** Mean wait in steady state, s: Pollaczek 1930 and Khinchine 1932. */

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { TOUR, writeTour } from '../docs/tour/play.ts';
 import { formatTable } from '../reports/table.ts';
 import { writeAssumptions } from './document-assumptions.ts';
 import { runInClone } from './document-clone.ts';
+import { writeIntervals } from './document-coverage.ts';
 import { writeInputs } from './document-inputs.ts';
+import { writeKernel } from './document-kernel.ts';
 import {
   writeContenders,
   writeDifferences,
@@ -15,7 +19,9 @@ import { writeMechanics, writePeakPlan } from './document-mechanics.ts';
 import { openLibrary, type Played, play } from './document-play.ts';
 import { writeCapture, writeMeasured } from './document-readme.ts';
 import { writeReasons } from './document-reasons.ts';
+import { writeTheory } from './document-theory.ts';
 import { writeCells, writeCoverage } from './document-validation.ts';
+import { readRows } from './kernel-rows.ts';
 
 /** What the command line gave. */
 export interface Wanted {
@@ -23,6 +29,8 @@ export interface Wanted {
   readonly traces?: string;
   /** Day on which the timed run is made. */
   readonly date?: string;
+  /** Rows that `npm run bench -- --json FILE` wrote. */
+  readonly bench?: string;
 }
 
 /** Runs that several parts share; each is made once, when first asked for. */
@@ -30,6 +38,7 @@ export interface Materials {
   readonly shipped: () => Promise<Played>;
   readonly recorded: () => Promise<Played>;
   readonly date: string;
+  readonly bench: string;
 }
 
 /** One generated part of a page. */
@@ -44,6 +53,7 @@ export interface Part {
 const README = 'README.md';
 const LAUNCH = 'docs/launch-week.md';
 const VALIDATION = 'docs/validation.md';
+const PROCESSES = 'docs/processes.md';
 
 /** Every generated part of every page. */
 export const parts: readonly Part[] = [
@@ -63,6 +73,14 @@ export const parts: readonly Part[] = [
   { page: LAUNCH, name: 'variants', write: async (m) => writeVariants(await m.shipped()) },
   { page: VALIDATION, name: 'cells', write: writeCells },
   { page: VALIDATION, name: 'coverage', write: writeCoverage },
+  { page: 'docs/theory.md', name: 'theory', write: writeTheory },
+  { page: 'docs/statistics.md', name: 'intervals', write: writeIntervals },
+  { page: 'docs/kernel.md', name: 'kernel', needs: 'bench', write: writeBench },
+  ...TOUR.map((name) => ({
+    page: PROCESSES,
+    name: `tour-${name}`,
+    write: () => writeTour(name),
+  })),
 ];
 
 type OnBoth = (shipped: Played, recorded: Played) => string | Promise<string>;
@@ -77,12 +95,12 @@ function onBoth(name: string, write: OnBoth): Part {
 }
 
 /** Nothing runs before a part asks for it. */
-export function openMaterials({ traces, date }: Wanted): Materials {
+export function openMaterials({ traces, date, bench }: Wanted): Materials {
   const shipped = once(() => play(openLibrary('launch-week'), 'launch-week'));
   const recorded = once(() => {
     return play(openLibrary('launch-week-real', [], traces), 'launch-week-real');
   });
-  return { shipped, recorded, date: date ?? '' };
+  return { shipped, recorded, date: date ?? '', bench: bench ?? '' };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -99,4 +117,8 @@ async function writeTimed({ shipped, date }: Materials): Promise<string> {
   const clone = runInClone();
   if (clone.stdout !== formatTable(result)) throw new Error('the fresh copy printed other numbers');
   return writeMeasured(clone, date);
+}
+
+function writeBench({ bench }: Materials): string {
+  return writeKernel(readRows(readFileSync(bench, 'utf8')));
 }

@@ -1,7 +1,7 @@
 /**
- * Writes the generated parts of README.md, docs/launch-week.md and docs/validation.md again:
- * `npm run docs -- --traces DIR [--only NAME]... [--date YYYY-MM-DD]`. Parts that need what was not
- * given stay as they are. A date asks for the timed run in a fresh copy.
+ * Writes the generated parts of README.md and of the pages of docs/ again:
+ * `npm run docs -- --traces DIR [--bench FILE] [--only NAME]... [--date YYYY-MM-DD]`. Parts that need
+ * what was not given stay as they are. A date asks for the timed run in a fresh copy.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,12 +14,14 @@ const { values } = parseArgs({
     traces: { type: 'string' },
     only: { type: 'string', multiple: true },
     date: { type: 'string' },
+    bench: { type: 'string' },
   },
 });
 
 const wanted: Wanted = {
   ...(values.traces === undefined ? {} : { traces: values.traces }),
   ...(values.date === undefined ? {} : { date: values.date }),
+  ...(values.bench === undefined ? {} : { bench: values.bench }),
 };
 if (wanted.date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(wanted.date)) {
   throw new Error(`--date found ${wanted.date}, wanted for example 2026-11-20`);

@@ -5,7 +5,7 @@
 import { Agenda } from '../engine/agenda.ts';
 import { draw, type Law } from '../engine/distributions.ts';
 import { REALS } from '../engine/event-slots.ts';
-import type { FutureEvents } from '../engine/future-events.ts';
+import type { EventHandle, FutureEvents } from '../engine/future-events.ts';
 import { HeapAgenda } from '../engine/heap-agenda.ts';
 import { nextWord, openStream, uniform } from '../engine/random.ts';
 import { roundTime, SECOND } from '../engine/units.ts';
@@ -16,15 +16,18 @@ export function createFuture(subject: string): FutureEvents {
   return subject.endsWith('heap') ? new HeapAgenda() : new Agenda();
 }
 
-/** Schedules an event as a simulation does. Answers its slot. */
-function add(future: FutureEvents, at: number, who: number): number {
-  const slot = future.open(0, 0);
-  const { reals } = future.slots;
-  reals[REALS * slot] = at;
-  reals[REALS * slot + 2] = who;
-  reals[REALS * slot + 3] = 0;
-  future.place(slot);
-  return slot;
+/** Schedules an event as a simulation does. */
+function add(future: FutureEvents, at: number, who: number): void {
+  const { reals, free } = future.slots;
+  reals[REALS * free] = at;
+  reals[REALS * free + 2] = who;
+  reals[REALS * free + 3] = 0;
+  future.add(0, 0);
+}
+
+function addNamed(future: FutureEvents, at: number, who: number): EventHandle {
+  add(future, at, who);
+  return future.handle;
 }
 
 /** Takes the next event and schedules another, an exponential increment later. */
@@ -123,7 +126,7 @@ function openPattern(
   for (let who = 0; who < pending; who++) {
     // Spread evenly over one increment; ties stay ties only if all start at one instant.
     const at = name === 'hold-tied' ? 0 : Math.floor(((who * GOLDEN) % 1) * PATTERN_UNIT);
-    handles[who] = future.handleOf(add(future, at, who));
+    handles[who] = addNamed(future, at, who);
   }
   if (name === 'hold-cancel-heavy') return createCancelHeavy(future, draws, handles);
   return createPlain(future, draws);
@@ -170,10 +173,10 @@ function createCancelHeavy(
         const { time, a } = future;
         check = (Math.imul(check, 31) + a) | 0;
         place = (place + 2) & (RING - 1);
-        handles[a] = future.handleOf(add(future, time + draws[place], a));
+        handles[a] = addNamed(future, time + draws[place], a);
         const other = nextWord(stream, 0) % handles.length;
         future.cancel(handles[other]);
-        handles[other] = future.handleOf(add(future, time + draws[place + 1], other));
+        handles[other] = addNamed(future, time + draws[place + 1], other);
       }
     },
     check: () => check,

@@ -1,6 +1,7 @@
 /**
  * The models of the benchmark in playtwin's event style: kinds, handlers, a world of plain data.
  */
+import { createFifo, type Fifo, push, shift } from '../engine/fifo.ts';
 import type { Law } from '../engine/law.ts';
 import { openStream } from '../engine/random.ts';
 import { createStation, release, type Station, seize } from '../engine/resources.ts';
@@ -70,6 +71,8 @@ interface OpenWorld {
   readonly arrivals: Int32Array;
   readonly services: Int32Array;
   readonly stations: readonly Station[];
+  readonly line: Fifo;
+  isBusy: boolean;
   /** Instant of arrival of each customer, at its number modulo ROOM. */
   readonly arrivedAt: Float64Array;
   arrived: number;
@@ -86,8 +89,9 @@ const KINDS = [
   { name: 'service.finish', rank: 0 },
 ];
 
+/** One server is a flag and a line, as in the native reference. */
 function createSingleServer(rate: number, service: Law, seed: number): Model {
-  return createOpen({ rate, service, seed, stations: 1 }, [arrive, finishSingle]);
+  return createOpen({ rate, service, seed, stations: 0 }, [arrive, finishSingle]);
 }
 
 function createTandem(seed: number): Model {
@@ -111,6 +115,8 @@ function createOpen(options: OpenOptions, handlers: readonly Handler<OpenWorld>[
     arrivals: openStream(seed, 'arrivals'),
     services: openStream(seed, 'services'),
     stations: Array.from({ length: options.stations }, () => createStation({ servers: 1 })),
+    line: createFifo(),
+    isBusy: false,
     arrivedAt: new Float64Array(ROOM),
     arrived: 0,
     done: 0,
@@ -138,7 +144,12 @@ function admit(world: OpenWorld, simulation: Simulation<OpenWorld>): number {
 
 function arrive(world: OpenWorld, simulation: Simulation<OpenWorld>): void {
   const customer = admit(world, simulation);
-  if (seize(world.stations[0], customer) === 'served') startSingle(world, simulation, customer);
+  if (world.isBusy) {
+    push(world.line, customer);
+  } else {
+    world.isBusy = true;
+    startSingle(world, simulation, customer);
+  }
 }
 
 function startSingle(world: OpenWorld, simulation: Simulation<OpenWorld>, customer: number): void {
@@ -149,8 +160,8 @@ function startSingle(world: OpenWorld, simulation: Simulation<OpenWorld>, custom
 
 function finishSingle(world: OpenWorld, simulation: Simulation<OpenWorld>): void {
   world.done++;
-  const next = release(world.stations[0]);
-  if (next >= 0) startSingle(world, simulation, next);
+  if (world.line.size === 0) world.isBusy = false;
+  else startSingle(world, simulation, shift(world.line));
 }
 
 function arriveTandem(world: OpenWorld, simulation: Simulation<OpenWorld>): void {

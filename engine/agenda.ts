@@ -37,9 +37,9 @@ const LEAST_PATIENCE = 1_024;
  */
 export class Agenda implements FutureEvents {
   time: SimTime = 0;
-  kind = 0;
-  a = 0;
-  b = 0;
+  /** Slot of the event taken last: free already, but written anew by the next open only. */
+  #last = 0;
+  #added = 0;
 
   readonly slots = new EventSlots();
   readonly #ties: TieOrder;
@@ -75,22 +75,31 @@ export class Agenda implements FutureEvents {
     return this.#live;
   }
 
-  open(rank: number, kind: number): number {
+  get kind(): number {
+    return this.slots.kinds[this.#last];
+  }
+
+  get a(): number {
+    return this.slots.reals[REALS * this.#last + 2];
+  }
+
+  get b(): number {
+    return this.slots.reals[REALS * this.#last + 3];
+  }
+
+  add(rank: number, kind: number): void {
     const { slots } = this;
     const slot = slots.take();
     slots.reals[REALS * slot + 1] = this.#ties.next(rank);
     slots.kinds[slot] = kind;
-    return slot;
-  }
-
-  place(slot: number): void {
+    this.#added = slot;
     this.#live++;
     this.#link(slot);
     if (this.#near.count > this.#nearLimit) this.#partNear();
   }
 
-  handleOf(slot: number): EventHandle {
-    return (this.#ties.stamp + 1) * SLOT_UNIT + slot;
+  get handle(): EventHandle {
+    return (this.#ties.stamp + 1) * SLOT_UNIT + this.#added;
   }
 
   cancel(handle: EventHandle): boolean {
@@ -125,9 +134,7 @@ export class Agenda implements FutureEvents {
       return false;
     }
     this.time = time;
-    this.kind = slots.kinds[slot];
-    this.a = reals[REALS * slot + 2];
-    this.b = reals[REALS * slot + 3];
+    this.#last = slot;
     this.#live--;
     slots.release(slot);
     return true;

@@ -29,8 +29,9 @@ export function draw(law: Law, state: Int32Array, at: number): number {
 
 /**
  * What `draw` makes of the same uniforms turned round, u into 1 - u: large where draw's is small.
- * Half of an antithetic pair. Like `draw` it takes one uniform where that does.
- * @throws EngineError 'bad-argument' for a gamma law, whose rejections would break the pair
+ * Half of an antithetic pair. It takes as many uniforms as `draw` and, like it, checks no law.
+ *
+ * @throws EngineError `bad-argument` for a gamma law, whose rejections would break the pair.
  */
 export function drawMirrored(law: Law, state: Int32Array, at: number): number {
   if (law.kind === 'gamma') throw badArgument('law', 'gamma', 'one that is drawn by inversion');

@@ -46,22 +46,23 @@ export class EventSlots {
   kinds = new Uint16Array(LEAST_ROOM);
   /** Number of slots that were ever taken. */
   used = 0;
-  #free = -1;
+  /** The slot to be taken next: its cells may be written before. There always is one. */
+  free = 0;
 
-  /** A slot to fill. */
+  /** Takes the free slot. */
   take(): number {
-    const slot = this.#free;
-    if (slot < 0) return this.#takeFresh();
-    this.#free = this.ints[INTS * slot + NEXT];
+    const slot = this.free;
+    if (slot === this.used) this.#takeFresh();
+    else this.free = this.ints[INTS * slot + NEXT];
     return slot;
   }
 
   /** Gives a slot back that nothing is linked to. */
   release(slot: number): void {
     this.reals[REALS * slot + 1] = NO_TIE;
-    this.ints[INTS * slot + NEXT] = this.#free;
+    this.ints[INTS * slot + NEXT] = this.free;
     this.ints[INTS * slot + PREVIOUS] = FREE;
-    this.#free = slot;
+    this.free = slot;
   }
 
   /** True when the slot's event is still to come. */
@@ -85,32 +86,35 @@ export class EventSlots {
   /** Takes over saved slots in place of its own; taken ones are not linked to anything. */
   load({ reals, kinds, free }: SavedSlots): void {
     this.used = kinds.length;
-    this.#makeRoom(this.used);
+    this.#makeRoom(this.used + 1);
     for (let slot = 0; slot < this.used; slot++) {
       this.reals.set(reals.subarray(4 * slot, 4 * slot + 4), REALS * slot);
       this.ints[INTS * slot + PREVIOUS] = IN_HEAP;
     }
     this.kinds.set(kinds);
-    this.#free = -1;
+    this.free = this.used;
     for (const slot of free) this.release(slot);
   }
 
   #listFree(): Int32Array {
     const free: number[] = [];
-    for (let slot = this.#free; slot >= 0; slot = this.ints[INTS * slot + NEXT]) free.push(slot);
+    for (let slot = this.free; slot < this.used; slot = this.ints[INTS * slot + NEXT]) {
+      free.push(slot);
+    }
     return Int32Array.from(free.reverse());
   }
 
-  #takeFresh(): number {
+  #takeFresh(): void {
+    this.used++;
     this.#makeRoom(this.used + 1);
-    return this.used++;
+    this.free = this.used;
   }
 
   #makeRoom(slots: number): void {
     if (slots <= this.kinds.length) return;
     const room = ROOMS.find((one) => one >= slots);
     if (room === undefined) {
-      throw new EngineError('no-room', `${slots} events to come; wanted at most ${ROOMS.at(-1)}`);
+      throw new EngineError('no-room', `${slots} slots for events; wanted at most ${ROOMS.at(-1)}`);
     }
     const { reals, kinds } = this;
     this.reals = new Float64Array((BYTES / 8) * room);

@@ -13,18 +13,16 @@ export interface FutureEvents {
   readonly b: number;
   /** Number of events to come. */
   readonly size: number;
-  /** Where times and operands stand: REALS · slot + 0, 2 and 3 of `slots.reals`. */
+  /** Time and operands of the event to be added next go to cells 0, 2 and 3 of slot `free`. */
   readonly slots: EventSlots;
   /**
-   * Opens a slot for an event of this rank and kind. Scheduling takes three steps: open, write time
-   * and operands, place; so no double is passed to a function, which would have to box it.
-   * Unchecked: `Simulation.schedule` checks.
+   * Adds the event whose time and operands were written: whole microseconds, not before the last
+   * one taken. They are written and not passed, since a double that is passed to a function must be
+   * boxed. Unchecked: `Simulation.schedule` checks.
    */
-  open(rank: number, kind: number): number;
-  /** Adds the opened event; its time must be written, whole, not before the last one taken. */
-  place(slot: number): void;
-  /** Handle of the event opened last, which stands in this slot. */
-  handleOf(slot: number): EventHandle;
+  add(rank: number, kind: number): void;
+  /** Handle of the event added last. */
+  readonly handle: EventHandle;
   /** Takes an event back; false when it already happened or was cancelled. */
   cancel(handle: EventHandle): boolean;
   /** Instant of the next event; Infinity when there is none. */
@@ -39,11 +37,10 @@ export function scheduleOn(
   time: SimTime,
   event: { readonly rank: number; readonly kind: number; readonly a: number; readonly b: number },
 ): EventHandle {
-  const slot = agenda.open(event.rank, event.kind);
-  const { reals } = agenda.slots;
-  reals[REALS * slot] = time;
-  reals[REALS * slot + 2] = event.a;
-  reals[REALS * slot + 3] = event.b;
-  agenda.place(slot);
-  return agenda.handleOf(slot);
+  const { reals, free } = agenda.slots;
+  reals[REALS * free] = time;
+  reals[REALS * free + 2] = event.a;
+  reals[REALS * free + 3] = event.b;
+  agenda.add(event.rank, event.kind);
+  return agenda.handle;
 }

@@ -23,26 +23,24 @@ export class HeapAgenda implements FutureEvents {
   readonly #heap = new KeyHeap();
   /** The root was taken and not yet refilled: the next event may drop straight in. */
   #hasHole = false;
+  #added = 0;
 
-  open(rank: number, kind: number): number {
+  add(rank: number, kind: number): void {
     const slot = this.slots.take();
-    this.slots.reals[REALS * slot + 1] = this.#ties.next(rank);
-    this.slots.kinds[slot] = kind;
-    return slot;
-  }
-
-  place(slot: number): void {
-    const { reals, ints } = this.slots;
-    const [time, tie] = [reals[REALS * slot], reals[REALS * slot + 1]];
+    const { reals, ints, kinds } = this.slots;
+    const [time, tie] = [reals[REALS * slot], this.#ties.next(rank)];
+    reals[REALS * slot + 1] = tie;
     ints[INTS * slot + PREVIOUS] = IN_HEAP;
+    kinds[slot] = kind;
     if (this.#hasHole) this.#heap.replaceRoot(time, tie, slot);
     else this.#heap.push(time, tie, slot);
     this.#hasHole = false;
+    this.#added = slot;
     this.size++;
   }
 
-  handleOf(slot: number): EventHandle {
-    return (this.#ties.stamp + 1) * SLOT_UNIT + slot;
+  get handle(): EventHandle {
+    return (this.#ties.stamp + 1) * SLOT_UNIT + this.#added;
   }
 
   cancel(handle: EventHandle): boolean {

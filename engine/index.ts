@@ -38,7 +38,7 @@ export { below, nextWord, openStream, STATE_WORDS, seedState, uniform } from './
 
 // Laws
 
-export { cdfOf, draw, meanOf, scvOf } from './distributions.ts';
+export { cdfOf, draw, drawMirrored, meanOf, scvOf } from './distributions.ts';
 export { checkLaw, type HyperexponentialLaw, type Law, requireLaw } from './law.ts';
 
 // Lines and stations

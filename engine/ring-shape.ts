@@ -21,7 +21,7 @@ export interface RingTraffic {
 export const WHOLE: RingShape = { shift: 60, buckets: 64 };
 
 /** With fewer events to come than this, one bucket holds them all. */
-export const FEW = 32;
+export const FEW = 6;
 
 /** Events in a bucket on average that a ring is shaped for, give or take a factor of two. */
 const WANTED = 3;

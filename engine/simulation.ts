@@ -71,6 +71,7 @@ const MOST_KINDS = 65_536;
 export class Simulation<World> {
   readonly world: World;
   readonly #rules: Rules<World>;
+  readonly #handlers: readonly Handler<World>[];
   readonly #ranks: Int32Array;
   readonly #shuffleTies: number;
   readonly #mostAtOnce: number;
@@ -82,6 +83,7 @@ export class Simulation<World> {
   #atOnce = 0;
   #watchers: readonly Watcher[] = [];
 
+  /** @throws EngineError `bad-argument` for rules or options that are out of their bounds. */
   constructor(options: SimulationOptions<World>) {
     const { shuffleTies = 0, mostAtOnce = MOST_AT_ONCE } = options;
     checkRules(options);
@@ -89,6 +91,7 @@ export class Simulation<World> {
       throw badArgument('shuffleTies', shuffleTies, 'an int32');
     if (!(mostAtOnce >= 1)) throw badArgument('mostAtOnce', mostAtOnce, 'at least 1');
     this.#rules = { kinds: options.kinds, handlers: options.handlers };
+    this.#handlers = options.handlers;
     this.#ranks = Int32Array.from(options.kinds, (kind) => kind.rank);
     this.#shuffleTies = shuffleTies;
     this.#mostAtOnce = mostAtOnce;
@@ -111,20 +114,23 @@ export class Simulation<World> {
     return this.#agenda.size;
   }
 
-  /** Schedules an event of this kind (a place in `kinds`); never before now. */
+  /**
+   * Schedules an event of this kind (a place in `kinds`); never before now.
+   * @throws EngineError `in-the-past` for an instant before now, `bad-argument` for one that is no
+   * whole number, `unknown-kind` for a kind that the rules lack, `no-room` when the agenda is full.
+   */
   schedule(at: SimTime, kind: number, a = 0, b = 0): EventHandle {
     const rank = this.#ranks[kind];
     if (rank === undefined || !(at >= this.#now && Number.isSafeInteger(at))) {
       throw this.#refusal(at, kind);
     }
     const agenda = this.#agenda;
-    const slot = agenda.open(rank, kind);
-    const { reals } = agenda.slots;
-    reals[REALS * slot] = at;
-    reals[REALS * slot + 2] = a;
-    reals[REALS * slot + 3] = b;
-    agenda.place(slot);
-    return agenda.handleOf(slot);
+    const { reals, free } = agenda.slots;
+    reals[REALS * free] = at;
+    reals[REALS * free + 2] = a;
+    reals[REALS * free + 3] = b;
+    agenda.add(rank, kind);
+    return agenda.handle;
   }
 
   /** Takes an event back; false when it already happened or was cancelled. */
@@ -148,7 +154,11 @@ export class Simulation<World> {
     };
   }
 
-  /** Lets every event up to and including this instant happen; then it is that instant. */
+  /**
+   * Lets every event up to and including this instant happen; then it is that instant.
+   * @throws EngineError `in-the-past` or `bad-argument` for the instant; `broken-handler` for what
+   * a handler threw, `endless-instant` when time stands still; these two name the event.
+   */
   run(until: SimTime): void {
     if (!(until >= this.#now && Number.isSafeInteger(until))) {
       throw refusal('the end of the run', until, this.#now);
@@ -162,7 +172,7 @@ export class Simulation<World> {
     this.#now = until;
   }
 
-  /** Lets one event happen; false when nothing is to come. */
+  /** Lets one event happen; false when nothing is to come. Throws as `run` does for a handler. */
   step(): boolean {
     if (!this.#agenda.next(Infinity)) return false;
     try {
@@ -182,7 +192,7 @@ export class Simulation<World> {
     if (++this.#atOnce > this.#mostAtOnce) throw this.#endless();
     mixEvent(this.#digest, this.#agenda);
     if (this.#watchers.length > 0) for (const watcher of this.#watchers) watcher(time, kind, a, b);
-    this.#rules.handlers[kind](this.world, this, a, b);
+    this.#handlers[kind](this.world, this, a, b);
   }
 
   /** Fingerprint of every event so far, in order: 16 hexadecimal digits. */
@@ -190,7 +200,10 @@ export class Simulation<World> {
     return digestHex(this.#digest);
   }
 
-  /** A copy of everything, as plain data. */
+  /**
+   * A copy of everything, as plain data.
+   * @throws EngineError `not-plain` for a world that is not plain data, or an agenda of one's own.
+   */
   save(): Saved<World> {
     if (!(this.#agenda instanceof Agenda)) {
       throw new EngineError('not-plain', 'a simulation with an agenda of its own cannot be saved');
@@ -208,7 +221,10 @@ export class Simulation<World> {
     };
   }
 
-  /** A simulation that goes on exactly where the saved one stood; the saved data stay untouched. */
+  /**
+   * A simulation that goes on exactly where the saved one stood; the saved data stay untouched.
+   * @throws EngineError `other-rules` when the kinds of event are not those of the save.
+   */
   static restore<World>(rules: Rules<World>, saved: Saved<World>): Simulation<World> {
     const names = rules.kinds.map((kind) => kind.name).join(', ');
     if (names !== saved.kinds.join(', ')) {
@@ -227,7 +243,10 @@ export class Simulation<World> {
     return simulation;
   }
 
-  /** A second simulation with the same past and a future of its own; watchers stay behind. */
+  /**
+   * A second simulation with the same past and a future of its own; watchers stay behind. Throws
+   * what `save` does.
+   */
   fork(): Simulation<World> {
     return Simulation.restore(this.#rules, this.save());
   }

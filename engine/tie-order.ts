@@ -18,8 +18,8 @@ export interface SavedTieOrder {
 
 /**
  * The order of events that share an instant: by rank, then by serial, that is in the order they
- * were scheduled. A shuffle (an int32 but 0) scrambles the serials, one to one, so that the order within
- * a rank becomes another one: what a model should not depend on.
+ * were scheduled. A shuffle (an int32 but 0) scrambles the serials, one to one, so that the order
+ * within a rank becomes another one: what a model should not depend on.
  */
 export class TieOrder {
   /** Last 27 bits of the tie given last: tells apart the events that one slot holds in turn. */

@@ -84,9 +84,13 @@ function histogramOf({ uppers }: Scrapes, counts: Float64Array, region: number):
 
 function observeGroup(world: World, group: number): GroupObservation {
   const { setup, chance } = world;
-  const rttProbes = setup.regions.map((_, region) =>
-    Array.from({ length: setup.probes }, () => drawRtt(world, { group, region }, chance.probes, 0)),
-  );
+  const rttProbes = setup.regions.map((_, region) => {
+    const probes: number[] = [];
+    for (let i = 0; i < setup.probes; i++) {
+      probes.push(drawRtt(world, { group, region }, chance.probes, 0));
+    }
+    return probes;
+  });
   return { requests: world.scrapes.issued[group], playing: world.playing[group], rttProbes };
 }
 

@@ -86,6 +86,11 @@ describe('generated parts', () => {
     expect(marked.map(key).sort()).toEqual(parts.map(key).sort());
   });
 
+  it('have one name each, so that --only means one of them', () => {
+    const names = parts.map(({ name }) => name);
+    expect(names.filter((name, place) => names.indexOf(name) < place)).toEqual([]);
+  });
+
   it.each(marked)('are filled: $page $name', ({ body }) => {
     expect(body.trim()).not.toBe('');
     expect(body).not.toMatch(/NaN|undefined|Infinity/);

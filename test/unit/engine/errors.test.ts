@@ -94,6 +94,12 @@ const moments: readonly Row[] = [
   ['scvOf', bad, LAWLESS, () => sim.scvOf(lawless)],
   ['cdfOf', bad, LAWLESS, () => sim.cdfOf(lawless, 1)],
   ['cdfOf', bad, 'x is NaN; wanted a number', () => sim.cdfOf({ ...lawless, mean: 1 }, NAN)],
+  [
+    'drawMirrored',
+    bad,
+    'law is gamma; wanted one that is drawn by inversion',
+    () => sim.drawMirrored({ kind: 'gamma', shape: 2, scale: 1 }, sim.openStream(1, 'x'), 0),
+  ],
 ];
 
 const lines: readonly Row[] = [
