@@ -11,6 +11,7 @@ export const ERROR_MEANINGS = {
   'not-held': 'Something was released that had not been seized.',
   'broken-handler': 'A handler or a process threw; `cause` is what it threw.',
   'endless-instant': 'One instant never ended: too many events happened without time moving.',
+  'mid-event': 'A handler called run, step, save or fork, which belong between two events.',
   'not-plain': 'State holds something that is not plain data, so it cannot be saved or forked.',
   'other-rules': 'A save comes from other rules, or from another version of them.',
   'no-room': 'There is no room left: too many events wait in the agenda.',

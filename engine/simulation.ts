@@ -1,18 +1,13 @@
 import { Agenda, type SavedAgenda } from './agenda.ts';
 import { createDigest, digestHex, mixEvent } from './digest.ts';
 import { badArgument, EngineError } from './errors.ts';
+import { checkKinds, type EventKind, unknownKind, wrongInstant } from './event-kind.ts';
 import { REALS } from './event-slots.ts';
 import type { EventHandle, FutureEvents } from './future-events.ts';
 import { copyPlain } from './save.ts';
-import { LAST_RANK } from './tie-order.ts';
 import type { SimTime } from './units.ts';
 
-/** A kind of event, named `noun.verb` in the present tense. */
-export interface EventKind {
-  readonly name: string;
-  /** Order among the events of one instant: 0, first, to 255, last. */
-  readonly rank: number;
-}
+export type { EventKind } from './event-kind.ts';
 
 /** What happens at an event of one kind; a and b are the two numbers it was scheduled with. */
 export type Handler<World> = (
@@ -60,8 +55,6 @@ export interface Saved<World> {
 }
 
 const MOST_AT_ONCE = 10_000_000;
-/** Kinds are kept in 16 bits. */
-const MOST_KINDS = 65_536;
 
 /**
  * The clock, the future and the one loop that turns the future into the past: take the earliest
@@ -81,12 +74,13 @@ export class Simulation<World> {
   #events = 0;
   /** Events of the present instant so far. */
   #atOnce = 0;
+  #isHappening = false;
   #watchers: readonly Watcher[] = [];
 
   /** @throws EngineError `bad-argument` for rules or options that are out of their bounds. */
   constructor(options: SimulationOptions<World>) {
     const { shuffleTies = 0, mostAtOnce = MOST_AT_ONCE } = options;
-    checkRules(options);
+    checkKinds(options.kinds, options.handlers.length);
     if (shuffleTies !== (shuffleTies | 0))
       throw badArgument('shuffleTies', shuffleTies, 'an int32');
     if (!(mostAtOnce >= 1)) throw badArgument('mostAtOnce', mostAtOnce, 'at least 1');
@@ -161,12 +155,14 @@ export class Simulation<World> {
    */
   run(until: SimTime): void {
     if (!(until >= this.#now && Number.isSafeInteger(until))) {
-      throw refusal('the end of the run', until, this.#now);
+      throw wrongInstant('the end of the run', until, this.#now);
     }
+    this.#checkBetween('run');
+    this.#isHappening = true;
     try {
       while (this.#agenda.next(until)) this.#happen();
-    } catch (thrown) {
-      throw this.#explain(thrown);
+    } finally {
+      this.#isHappening = false;
     }
     if (until > this.#now) this.#atOnce = 0;
     this.#now = until;
@@ -174,11 +170,13 @@ export class Simulation<World> {
 
   /** Lets one event happen; false when nothing is to come. Throws as `run` does for a handler. */
   step(): boolean {
+    this.#checkBetween('step');
     if (!this.#agenda.next(Infinity)) return false;
+    this.#isHappening = true;
     try {
       this.#happen();
-    } catch (thrown) {
-      throw this.#explain(thrown);
+    } finally {
+      this.#isHappening = false;
     }
     return true;
   }
@@ -189,10 +187,14 @@ export class Simulation<World> {
     this.#events++;
     if (time > this.#now) this.#atOnce = 0;
     this.#now = time;
-    if (++this.#atOnce > this.#mostAtOnce) throw this.#endless();
-    mixEvent(this.#digest, this.#agenda);
-    if (this.#watchers.length > 0) for (const watcher of this.#watchers) watcher(time, kind, a, b);
-    this.#handlers[kind](this.world, this, a, b);
+    try {
+      if (++this.#atOnce > this.#mostAtOnce) throw this.#endless();
+      mixEvent(this.#digest, this.#agenda);
+      if (this.#watchers.length > 0) for (const tell of this.#watchers) tell(time, kind, a, b);
+      this.#handlers[kind](this.world, this, a, b);
+    } catch (thrown) {
+      throw this.#explain(thrown, `with a = ${a} and b = ${b}`, kind);
+    }
   }
 
   /** Fingerprint of every event so far, in order: 16 hexadecimal digits. */
@@ -202,9 +204,11 @@ export class Simulation<World> {
 
   /**
    * A copy of everything, as plain data.
-   * @throws EngineError `not-plain` for a world that is not plain data, or an agenda of one's own.
+   * @throws EngineError `not-plain` for a world that is not plain data, or an agenda of one's own;
+   * `mid-event` from within a handler, as `run`, `step` and `fork` do.
    */
   save(): Saved<World> {
+    this.#checkBetween('save');
     if (!(this.#agenda instanceof Agenda)) {
       throw new EngineError('not-plain', 'a simulation with an agenda of its own cannot be saved');
     }
@@ -254,7 +258,7 @@ export class Simulation<World> {
   #refusal(at: SimTime, kind: number): EngineError {
     const { kinds } = this.#rules;
     if (kinds[kind] === undefined) return unknownKind(kind, kinds);
-    return refusal(kinds[kind].name, at, this.#now);
+    return wrongInstant(kinds[kind].name, at, this.#now);
   }
 
   #endless(): EngineError {
@@ -264,37 +268,17 @@ export class Simulation<World> {
   }
 
   /** The error with the event it came out of and the way back to the moment before. */
-  #explain(thrown: unknown): EngineError {
-    const { time, kind, a, b } = this.#agenda;
+  #explain(thrown: unknown, numbers: string, kind: number): EngineError {
     const said = thrown instanceof Error ? thrown.message : String(thrown);
-    const event = `event ${this.#events}, ${this.#rules.kinds[kind].name} at ${time} µs`;
-    const numbers = `with a = ${a} and b = ${b}`;
+    const event = `event ${this.#events}, ${this.#rules.kinds[kind].name} at ${this.#now} µs`;
     const way = `to reproduce, run the same seed to event ${this.#events - 1}, then step`;
     const code = thrown instanceof EngineError ? thrown.code : 'broken-handler';
     return new EngineError(code, `${said}; thrown in ${event}, ${numbers}; ${way}`, thrown);
   }
-}
 
-function refusal(what: string, at: number, now: SimTime): EngineError {
-  const found = `${what} was scheduled for ${at}`;
-  if (at < now) return new EngineError('in-the-past', `${found}, in the past: it is ${now} now`);
-  return new EngineError('bad-argument', `${found}; wanted a whole number of microseconds`);
-}
-
-function unknownKind(kind: number, kinds: readonly EventKind[]): EngineError {
-  const names = kinds.map((known, place) => `${place} ${known.name}`).join(', ');
-  return new EngineError('unknown-kind', `there is no event kind ${kind}; there are ${names}`);
-}
-
-function checkRules<World>(rules: Rules<World>): void {
-  const { kinds, handlers } = rules;
-  if (kinds.length !== handlers.length) {
-    throw badArgument('handlers', `${handlers.length} long`, `as many as kinds, ${kinds.length}`);
-  }
-  if (kinds.length > MOST_KINDS) throw badArgument('kinds', kinds.length, `at most ${MOST_KINDS}`);
-  for (const { name, rank } of kinds) {
-    if (!Number.isInteger(rank) || rank < 0 || rank > LAST_RANK) {
-      throw badArgument(`rank of event kind ${name}`, rank, `a whole number to ${LAST_RANK}`);
-    }
+  #checkBetween(act: string): void {
+    if (!this.#isHappening) return;
+    const advice = 'do it between two events';
+    throw new EngineError('mid-event', `${act} was called while an event happens: ${advice}`);
   }
 }

@@ -163,6 +163,20 @@ describe('simulation', () => {
     expect([caught.code, caught.cause]).toEqual(['broken-handler', thrown]);
   });
 
+  it('names the event that broke even when its handler had scheduled another before', () => {
+    const handlers: Rules<World>['handlers'] = [
+      (_world, simulation) => {
+        simulation.schedule(simulation.now + 1, 1, 55, 66);
+        throw new Error('too late');
+      },
+      ...rules.handlers.slice(1),
+    ];
+    const simulation = new Simulation<World>({ ...rules, handlers, world: { log: [] } });
+    simulation.schedule(4, 0, 8, 9);
+    const caught = errorOf(() => simulation.step());
+    expect(caught.message).toMatch(/event 1, bell.rings at 4 µs, with a = 8 and b = 9/);
+  });
+
   it('keeps the code of an error that a handler ran into', () => {
     const handlers: Rules<World>['handlers'] = [
       (_world, simulation) => void simulation.schedule(simulation.now - 1, 1),
