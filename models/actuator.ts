@@ -33,25 +33,20 @@ function acceptOrder(
   order: Order<Decision>,
 ): void {
   const { orders, setup } = world;
-  const place = orders.free.pop() ?? orders.pending.length;
-  orders.pending[place] = { id: order.id, decision: order.decision };
+  orders.pending[loop].push({ id: order.id, decision: order.decision });
   world.ledger.counts.ordersGiven++;
   const at = simulation.now + setup.thinking + setup.actuation;
-  simulation.schedule(at, KIND.orderLands, place, loop);
+  simulation.schedule(at, KIND.orderLands, loop);
 }
 
-/** An order reaches the cloud: it takes effect, in part or not at all, and leaves a receipt. */
-export function landOrder(
-  world: World,
-  simulation: WorldSimulation,
-  place: number,
-  loop: number,
-): void {
+/**
+ * The oldest order of a loop reaches the cloud: it takes effect, in part or not at all, and leaves a
+ * receipt. Orders of one turn share their instant and still land in the order they were given.
+ */
+export function landOrder(world: World, simulation: WorldSimulation, loop: number): void {
   const { orders } = world;
-  const order = orders.pending[place];
-  if (order === undefined) throw new Error(`no order waits at place ${place}`);
-  orders.pending[place] = undefined;
-  orders.free.push(place);
+  const order = orders.pending[loop].shift();
+  if (order === undefined) throw new Error(`no order of loop ${loop} is on its way`);
   const receipt = effect(world, simulation, order.decision);
   if (receipt.outcome !== 'done') world.ledger.counts.ordersRefused++;
   orders.receipts[loop].push({ order: order.id, at: simulation.now, ...receipt });

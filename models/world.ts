@@ -64,12 +64,10 @@ export interface PendingOrder {
   readonly decision: Decision;
 }
 
-/** Orders under way and receipts not yet read, per loop. */
+/** Orders under way, the oldest first, and receipts not yet read, per loop. */
 export interface Orders {
-  /** Orders by landing number; a landed one is undefined again. */
-  pending: (PendingOrder | undefined)[];
-  free: number[];
-  receipts: Receipt[][];
+  readonly pending: PendingOrder[][];
+  readonly receipts: Receipt[][];
 }
 
 /** One loop's turns so far and what its policy remembers (plain data). */
@@ -146,7 +144,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     zonesUp: setup.regions.map((region) => new Uint8Array(region.zoneSeries.length)),
     routes: homeRoutes(setup),
     scrapes: createScrapes(regions, setup.groups.length),
-    orders: { pending: [], free: [], receipts: setup.loopNames.map(() => []) },
+    orders: { pending: setup.loopNames.map(() => []), receipts: setup.loopNames.map(() => []) },
     loops: memories.map((memory) => ({ turn: 0, lastAt: -1, memory })),
     ringChanges: [],
     ledger: createLedger(regions),
