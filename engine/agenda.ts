@@ -88,13 +88,7 @@ export class Agenda implements FutureEvents {
   }
 
   add(rank: number, kind: number): void {
-    const { slots } = this;
-    const slot = slots.take();
-    slots.reals[REALS * slot + 1] = this.#ties.next(rank);
-    slots.kinds[slot] = kind;
-    this.#added = slot;
-    this.#live++;
-    this.#link(slot);
+    this.#put(-1, rank, kind);
     if (this.#near.count > this.#nearLimit) this.#partNear();
   }
 
@@ -157,32 +151,38 @@ export class Agenda implements FutureEvents {
     return agenda;
   }
 
-  /** Puts a filled slot where its time belongs. */
-  #link(slot: number): void {
-    const { reals } = this.slots;
+  /**
+   * Puts a slot where its time belongs: one that stood elsewhere, or, given -1, the free one as an
+   * event of this rank and kind. One long function on purpose: V8 inlines short ones until its budget
+   * is spent, has none left for what the callers draw, and then boxes every number drawn.
+   */
+  #put(moved: number, rank: number, kind: number): void {
+    const { slots } = this;
+    const { reals, ints } = slots;
+    let slot = moved;
+    if (slot < 0) {
+      slot = slots.take();
+      reals[REALS * slot + 1] = this.#ties.next(rank);
+      slots.kinds[slot] = kind;
+      this.#added = slot;
+      this.#live++;
+    }
     const time = reals[REALS * slot];
     const offset = time * this.#perMicrosecond - this.#number;
     if (offset >= 1 && offset < this.#buckets) {
-      this.#linkToBucket(slot, (this.#place + offset) & (this.#buckets - 1));
+      const bucket = (this.#place + offset) & (this.#buckets - 1);
+      const next = this.#heads[bucket];
+      ints[INTS * slot + NEXT] = next;
+      ints[INTS * slot + PREVIOUS] = -1 - bucket;
+      if (next >= 0) ints[INTS * next + PREVIOUS] = slot;
+      this.#heads[bucket] = slot;
+      this.#linked++;
       return;
     }
-    this.slots.ints[INTS * slot + PREVIOUS] = IN_HEAP;
-    if (offset < 1) {
-      this.#near.push(time, reals[REALS * slot + 1], slot);
-    } else {
-      this.#far.push(time, reals[REALS * slot + 1], slot);
-      this.#wentFar++;
-    }
-  }
-
-  #linkToBucket(slot: number, bucket: number): void {
-    const ints = this.slots.ints;
-    const next = this.#heads[bucket];
-    ints[INTS * slot + NEXT] = next;
-    ints[INTS * slot + PREVIOUS] = -1 - bucket;
-    if (next >= 0) ints[INTS * next + PREVIOUS] = slot;
-    this.#heads[bucket] = slot;
-    this.#linked++;
+    ints[INTS * slot + PREVIOUS] = IN_HEAP;
+    if (offset >= 1) this.#wentFar++;
+    const heap = offset < 1 ? this.#near : this.#far;
+    heap.push(time, reals[REALS * slot + 1], slot);
   }
 
   /** Takes a slot out of its bucket; in a heap its entry stays, until it is found to be stale. */
@@ -267,7 +267,7 @@ export class Agenda implements FutureEvents {
       const tie = far.keys[1];
       const slot = far.slots[0];
       far.removeRoot();
-      if (this.slots.reals[REALS * slot + 1] === tie) this.#link(slot);
+      if (this.slots.reals[REALS * slot + 1] === tie) this.#put(slot, 0, 0);
       else this.#stale--;
     }
   }
@@ -325,7 +325,7 @@ export class Agenda implements FutureEvents {
     const { slots } = this;
     for (let slot = 0; slot < slots.used; slot++) {
       if (!slots.isTaken(slot)) continue;
-      this.#link(slot);
+      this.#put(slot, 0, 0);
     }
     this.#wentFar = 0;
   }

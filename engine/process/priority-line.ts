@@ -11,8 +11,9 @@ export class PriorityLine {
 
   /** Who goes next; undefined when nobody waits. */
   get first(): Wait | undefined {
-    for (const { line } of this.#lines) if (line.first !== undefined) return line.first;
-    return undefined;
+    let place = 0;
+    while (place < this.#lines.length && this.#lines[place].line.size === 0) place++;
+    return place < this.#lines.length ? this.#lines[place].line.first : undefined;
   }
 
   /** Joins behind everyone of the same priority. */

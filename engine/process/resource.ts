@@ -91,7 +91,9 @@ export class Resource implements Waitable {
     const isHeld = wait.state === 'over';
     if (isHeld) this.#users.leave(wait);
     this.#dispatcher.discard(wait);
-    if (isHeld) this.#serve();
+    if (!isHeld) return;
+    if (this.#line.size > 0) this.#serve();
+    else this.#measureUse();
   }
 
   /** Whether this handle holds a server now. */
@@ -108,7 +110,8 @@ export class Resource implements Waitable {
       return;
     }
     this.#line.join(wait);
-    this.#serve();
+    // Any other finds the servers taken or somebody before it.
+    if (wait.preempts) this.#serve();
     this.#measureLine();
   }
 
