@@ -153,20 +153,21 @@ export class Agenda implements FutureEvents {
 
   /**
    * Puts a slot where its time belongs: one that stood elsewhere, or, given -1, the free one as an
-   * event of this rank and kind. One long function on purpose: V8 inlines short ones until its budget
-   * is spent, has none left for what the callers draw, and then boxes every number drawn.
+   * event of this rank and kind. One long function on purpose: V8 inlines short ones until its
+   * budget is spent, has none left for what the callers draw, and boxes every number drawn.
    */
   #put(moved: number, rank: number, kind: number): void {
     const { slots } = this;
-    const { reals, ints } = slots;
     let slot = moved;
     if (slot < 0) {
       slot = slots.take();
-      reals[REALS * slot + 1] = this.#ties.next(rank);
+      slots.reals[REALS * slot + 1] = this.#ties.next(rank);
       slots.kinds[slot] = kind;
       this.#added = slot;
       this.#live++;
     }
+    // Not before: taking a slot may have replaced the arrays by larger ones.
+    const { reals, ints } = slots;
     const time = reals[REALS * slot];
     const offset = time * this.#perMicrosecond - this.#number;
     if (offset >= 1 && offset < this.#buckets) {

@@ -40,8 +40,8 @@ function acceptOrder(
 }
 
 /**
- * The oldest order of a loop reaches the cloud: it takes effect, in part or not at all, and leaves a
- * receipt. Orders of one turn share their instant and still land in the order they were given.
+ * The oldest order of a loop reaches the cloud: it takes effect, in part or not at all, and leaves
+ * a receipt. Orders of one turn share their instant and still land in the order they were given.
  */
 export function landOrder(world: World, simulation: WorldSimulation, loop: number): void {
   const { orders } = world;
