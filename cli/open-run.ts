@@ -16,7 +16,7 @@ import { parseSave } from './save-file.ts';
 import type { ScenarioFile } from './scenario-file.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
-import { readVersion } from './version.ts';
+import { readBuild } from './version.ts';
 
 /** Where a run comes from. */
 export interface RunSource {
@@ -68,7 +68,7 @@ function openSaved(path: string, source: RunSource, terminal: Terminal): Opened 
   const edited = loadText(save.scenario, edits, terminal);
   if ('code' in edited) return edited;
   const { scenario } = edited;
-  const fork = { saved: saved.scenario, edited: scenario, at: save.at, edits: source.edits };
+  const fork = { saved: saved.scenario, edited: scenario, edits: source.edits };
   const problems = checkFork(fork);
   if (problems.length > 0) {
     terminal.stderr.write(formatProblems(problems));
@@ -89,7 +89,7 @@ function readSave(path: string): ReturnType<typeof parseSave> {
     const facts = statSync(path, { throwIfNoEntry: false });
     if (facts === undefined) return { fault: 'is not there; wanted a file of "run --save-at"' };
     if (!facts.isFile()) return { fault: 'is no file; wanted one that "run --save-at" wrote' };
-    return parseSave(readFileSync(path), readVersion());
+    return parseSave(readFileSync(path), readBuild());
   } catch (problem) {
     return { fault: `cannot be read: ${wordFault(problem)}` };
   }

@@ -39,7 +39,7 @@ export type ReadSave =
   | { readonly save: Save; readonly digest: string }
   | { readonly fault: string };
 
-/** Reads the bytes of a save file; whatever is not whole, or of another version, is refused. */
+/** Reads the bytes of a save file; whatever is not whole, or of another build, is refused. */
 export function parseSave(bytes: Uint8Array, version: string): ReadSave {
   const end = bytes.subarray(0, LONGEST_FIRST_LINE).indexOf(NEWLINE);
   const first = FIRST_LINE.exec(String.fromCharCode(...bytes.subarray(0, Math.max(end, 0))));
@@ -48,7 +48,7 @@ export function parseSave(bytes: Uint8Array, version: string): ReadSave {
     return { fault: `is a save of format ${first[1]}; this playtwin reads format ${FORMAT}` };
   }
   if (first[2] !== version) {
-    const reason = 'only the version that saved goes on the same way';
+    const reason = 'only the build that saved goes on the same way';
     return { fault: `was written by playtwin ${first[2]}, this is ${version}; ${reason}` };
   }
   try {

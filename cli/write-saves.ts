@@ -7,7 +7,7 @@ import { digestSetup, type OpenedRun } from './open-run.ts';
 import { formatSave } from './save-file.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
-import { readVersion } from './version.ts';
+import { readBuild } from './version.ts';
 
 /** Instants of `--save-at`, ascending, each once; or what is wrong with one of them. */
 export function readInstants(
@@ -61,7 +61,7 @@ export function writeSaves(
     const provenance = run.bundle.provenance.map(({ name, digest }) => ({ name, digest }));
     const save = { at, scenario, edits, provenance, setup, forks, replications };
     try {
-      const lines = formatSave(save, readVersion());
+      const lines = formatSave(save, readBuild());
       writeWhole(path, lines);
       const mebibytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0) / 1024 ** 2;
       const count = replications.length === 1 ? '1 run' : `${replications.length} runs`;

@@ -24,6 +24,8 @@ export interface SavedAgenda {
 /** A handle is the stamp plus one in units of 2^25, and the slot. */
 const SLOT_UNIT = 33_554_432;
 const LEAST_PATIENCE = 1_024;
+/** So many events in the present bucket ask for a shorter one. */
+const NEAR_LIMIT = 16;
 
 /**
  * The future in order of (time, rank, serial): a ring of buckets between two small heaps. The near
@@ -64,7 +66,7 @@ export class Agenda implements FutureEvents {
   #moved = 0;
   #wentFar = 0;
   #patience = LEAST_PATIENCE;
-  #nearLimit = 2 * FEW;
+  #nearLimit = NEAR_LIMIT;
 
   /** With a shuffle (an int32 but 0) ties of one rank come in an order scrambled by it. */
   constructor(shuffle = 0) {
@@ -112,9 +114,8 @@ export class Agenda implements FutureEvents {
   peekTime(): SimTime {
     const slot = this.#takeFirst();
     if (slot < 0) return Infinity;
-    const reals = this.slots.reals;
-    this.#near.push(reals[REALS * slot], reals[REALS * slot + 1], slot);
-    return reals[REALS * slot];
+    this.#moveToNear(slot);
+    return this.slots.reals[REALS * slot];
   }
 
   next(until: SimTime): boolean {
@@ -124,7 +125,7 @@ export class Agenda implements FutureEvents {
     const reals = slots.reals;
     const time = reals[REALS * slot];
     if (time > until) {
-      this.#near.push(time, reals[REALS * slot + 1], slot);
+      this.#moveToNear(slot);
       return false;
     }
     this.time = time;
@@ -171,7 +172,7 @@ export class Agenda implements FutureEvents {
     const time = reals[REALS * slot];
     const offset = time * this.#perMicrosecond - this.#number;
     if (offset >= 1 && offset < this.#buckets) {
-      const bucket = (this.#place + offset) & (this.#buckets - 1);
+      const bucket = (this.#place + Math.floor(offset)) & (this.#buckets - 1);
       const next = this.#heads[bucket];
       ints[INTS * slot + NEXT] = next;
       ints[INTS * slot + PREVIOUS] = -1 - bucket;
@@ -180,10 +181,13 @@ export class Agenda implements FutureEvents {
       this.#linked++;
       return;
     }
+    if (offset < 1) {
+      this.#moveToNear(slot);
+      return;
+    }
     ints[INTS * slot + PREVIOUS] = IN_HEAP;
-    if (offset >= 1) this.#wentFar++;
-    const heap = offset < 1 ? this.#near : this.#far;
-    heap.push(time, reals[REALS * slot + 1], slot);
+    this.#far.push(time, reals[REALS * slot + 1], slot);
+    this.#wentFar++;
   }
 
   /** Takes a slot out of its bucket; in a heap its entry stays, until it is found to be stale. */
@@ -241,7 +245,6 @@ export class Agenda implements FutureEvents {
 
   #pickFirst(head: number): number {
     const { reals, ints } = this.slots;
-    const near = this.#near;
     let first = head;
     let count = 1;
     for (let slot = ints[INTS * head + NEXT]; slot >= 0; count++) {
@@ -252,13 +255,19 @@ export class Agenda implements FutureEvents {
         later = first;
         first = slot;
       }
-      ints[INTS * later + PREVIOUS] = IN_HEAP;
-      near.push(reals[REALS * later], reals[REALS * later + 1], later);
+      this.#moveToNear(later);
       slot = after;
     }
     this.#linked -= count;
     this.#moved += count;
     return first;
+  }
+
+  /** Puts a slot that is linked to nothing into the near heap. */
+  #moveToNear(slot: number): void {
+    const { reals, ints } = this.slots;
+    ints[INTS * slot + PREVIOUS] = IN_HEAP;
+    this.#near.push(reals[REALS * slot], reals[REALS * slot + 1], slot);
   }
 
   #fetchFar(): void {
@@ -298,6 +307,7 @@ export class Agenda implements FutureEvents {
     this.#wentFar = 0;
     // Reshaping visits every slot there is: not before as many events have passed.
     this.#patience = Math.max(LEAST_PATIENCE, this.slots.used);
+    this.#nearLimit = Math.max(NEAR_LIMIT, 2 * this.#near.count);
     const { shift, buckets } = this.#shape;
     if (shape.shift !== shift || shape.buckets !== buckets) this.#reshape(shape);
   }
@@ -308,7 +318,8 @@ export class Agenda implements FutureEvents {
     const times = Float64Array.from({ length: near.count }, (_, i) => near.keys[2 * i]).sort();
     const shape = partRing(times, this.#live);
     if (shape !== undefined && shape.shift < this.#shape.shift) this.#reshape(shape);
-    this.#nearLimit = Math.max(2 * FEW, 2 * near.count);
+    // Twice as much before the next try, until the ring is judged: trying visits every slot.
+    this.#nearLimit = 2 * Math.max(this.#nearLimit, near.count);
   }
 
   /** Builds heaps and ring anew from the slots. */
@@ -318,6 +329,7 @@ export class Agenda implements FutureEvents {
     this.#buckets = shape.buckets;
     if (this.#heads.length !== shape.buckets) this.#heads = new Int32Array(shape.buckets);
     this.#heads.fill(-1);
+    this.#place = 0;
     this.#number = Math.floor(this.time * this.#perMicrosecond);
     this.#near.count = 0;
     this.#far.count = 0;

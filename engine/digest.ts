@@ -45,8 +45,9 @@ export function mixEvent(
   const { time, kind, a, b } = event;
   const first = time | 0;
   const second = Math.floor(time * UNIT_32) | 0;
-  if (a !== (a | 0)) mixNumber(digest, a);
-  if (b !== (b | 0)) mixNumber(digest, b);
+  // Which of the two it is counts too: (1.5, 1) is not (1, 1.5).
+  if (a !== (a | 0)) mixOperand(digest, 1, a);
+  if (b !== (b | 0)) mixOperand(digest, 2, b);
   const one =
     Math.imul(first, 0x9e3779b1) +
     Math.imul(second, 0x27d4eb2f) +
@@ -65,6 +66,11 @@ export function mixEvent(
   digest[0] = (turned + last) | 0;
   digest[1] = (last << 13) | (last >>> 19);
   digest[2] = (digest[2] + 1) | 0;
+}
+
+function mixOperand(digest: Int32Array, place: number, x: number): void {
+  mixInto(digest, place);
+  mixNumber(digest, x);
 }
 
 /** Mixes any number in, bit for bit, except that -0 counts as 0 and every NaN as one. */

@@ -25,6 +25,18 @@ export function checkKinds(kinds: readonly EventKind[], handlers: number): void 
   }
 }
 
+/** Refuses to go on under other kinds, or other ranks, than those of a save. */
+export function checkSameKinds(saved: readonly EventKind[], kinds: readonly EventKind[]): void {
+  const isSame = saved.every(({ name, rank }, i) => {
+    return kinds[i]?.name === name && kinds[i].rank === rank;
+  });
+  if (isSame && saved.length === kinds.length) return;
+  const list = (some: readonly EventKind[]) =>
+    some.map((one) => `${one.name} (${one.rank})`).join(', ');
+  const message = `saved with event kinds and ranks ${list(saved)}; these are ${list(kinds)}`;
+  throw new EngineError('other-rules', message);
+}
+
 /** The error for a kind that is not among those declared. */
 export function unknownKind(kind: number, kinds: readonly EventKind[]): EngineError {
   const names = kinds.map((known, place) => `${place} ${known.name}`).join(', ');

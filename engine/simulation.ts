@@ -1,7 +1,13 @@
 import { Agenda, type SavedAgenda } from './agenda.ts';
 import { createDigest, digestHex, mixEvent } from './digest.ts';
 import { badArgument, EngineError } from './errors.ts';
-import { checkKinds, type EventKind, unknownKind, wrongInstant } from './event-kind.ts';
+import {
+  checkKinds,
+  checkSameKinds,
+  type EventKind,
+  unknownKind,
+  wrongInstant,
+} from './event-kind.ts';
 import { REALS } from './event-slots.ts';
 import type { EventHandle, FutureEvents } from './future-events.ts';
 import { copyPlain } from './save.ts';
@@ -42,7 +48,7 @@ export interface SimulationOptions<World> extends Rules<World> {
 
 /** A simulation at an instant as plain data: world, agenda, clock, fingerprint. */
 export interface Saved<World> {
-  readonly kinds: readonly string[];
+  readonly kinds: readonly EventKind[];
   readonly now: SimTime;
   readonly events: number;
   /** Of them, those of the present instant. */
@@ -213,7 +219,7 @@ export class Simulation<World> {
       throw new EngineError('not-plain', 'a simulation with an agenda of its own cannot be saved');
     }
     return {
-      kinds: this.#rules.kinds.map((kind) => kind.name),
+      kinds: this.#rules.kinds.map(({ name, rank }) => ({ name, rank })),
       now: this.#now,
       events: this.#events,
       atOnce: this.#atOnce,
@@ -230,11 +236,7 @@ export class Simulation<World> {
    * @throws EngineError `other-rules` when the kinds of event are not those of the save.
    */
   static restore<World>(rules: Rules<World>, saved: Saved<World>): Simulation<World> {
-    const names = rules.kinds.map((kind) => kind.name).join(', ');
-    if (names !== saved.kinds.join(', ')) {
-      const message = `saved with event kinds ${saved.kinds.join(', ')}; these are ${names}`;
-      throw new EngineError('other-rules', message);
-    }
+    checkSameKinds(saved.kinds, rules.kinds);
     const { kinds, handlers } = rules;
     const { shuffleTies, mostAtOnce } = saved;
     const agenda = Agenda.restore(saved.agenda, shuffleTies);

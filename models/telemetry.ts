@@ -26,8 +26,10 @@ export function scrape(world: World, simulation: WorldSimulation): void {
   if (isLost) return;
   const regions = setup.regions.map((_, region) => observeRegion(world, region, now));
   scrapes.recent.push({ at: now, observation: { window: now - scrapes.since, regions, groups } });
-  const keep = Math.ceil(setup.scrapeDelay / setup.scrapeEvery) + 2;
-  while (scrapes.recent.length > keep) scrapes.recent.shift();
+  // One is stale when the one after it has arrived, however far apart they were taken.
+  while (scrapes.recent.length > 1 && scrapes.recent[1].at + setup.scrapeDelay <= now) {
+    scrapes.recent.shift();
+  }
   resetWindow(world, now);
 }
 

@@ -1,5 +1,3 @@
-import type { SimTime } from '../engine/units.ts';
-import { writeQuantity } from './parse/quantity.ts';
 import { listed } from './parse/reading.ts';
 import type { Problem } from './problem.ts';
 import type { Scenario } from './scenario.ts';
@@ -11,18 +9,16 @@ export interface ForkEdit {
   readonly value: unknown;
 }
 
-/** A scenario as it was saved and as it is to go on, and the instant between the two. */
+/** A scenario as it was saved and as it is to go on. */
 export interface Fork {
   readonly saved: Scenario;
   readonly edited: Scenario;
-  readonly at: SimTime;
   readonly edits: readonly ForkEdit[];
 }
 
 /** Fields that may change in mid-run; `*` is any name. They hold from the fork on. */
 export const FORKABLE: readonly string[] = [
   'question',
-  'horizon',
   'replications',
   'regions.*.pue',
   'regions.*.quota',
@@ -61,6 +57,7 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['seed', 'its streams have been drawn from since the start'],
   ['epoch', 'the recorded data have been read from it since the start'],
   ['traces', 'the recorded data have been lived through up to the save'],
+  ['horizon', 'recorded spot markets and forecasts were laid over the whole of it at the start'],
   ['warm-up', 'its end was settled at the start'],
   ['at start', 'the start is over'],
   ['serving.slots', 'instances that hold requests are laid out by it'],
@@ -77,7 +74,7 @@ const FIXED: readonly (readonly [string, string])[] = [
 export function checkFork(fork: Fork): readonly Problem[] {
   const fixed = fork.edits.filter(({ path }) => !isForkable(path));
   if (fixed.length > 0) return fixed.map((edit) => refuse(edit, wordFixed(edit.path)));
-  return [...checkLength(fork), ...checkQuotas(fork), ...checkNames(fork)];
+  return [...checkReplications(fork), ...checkQuotas(fork), ...checkNames(fork)];
 }
 
 function isForkable(path: readonly string[]): boolean {
@@ -114,15 +111,9 @@ function cut(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
-function checkLength({ saved, edited, at, edits }: Fork): readonly Problem[] {
-  const time = (span: number) => writeQuantity(span, 'duration');
-  const isOver = edited.horizon < at || edited.horizon > saved.horizon;
-  const isMore = edited.replications > saved.replications;
-  const wanted = `between ${time(at)}, the save, and ${time(saved.horizon)}, as it was saved`;
-  return [
-    ...(isOver ? blame(edits, ['horizon'], wanted) : []),
-    ...(isMore ? blame(edits, ['replications'], `${saved.replications} at most, as saved`) : []),
-  ];
+function checkReplications({ saved, edited, edits }: Fork): readonly Problem[] {
+  if (edited.replications <= saved.replications) return [];
+  return blame(edits, ['replications'], `${saved.replications} at most, as saved`);
 }
 
 /** Instances live in tables as long as the largest quota of the start. */

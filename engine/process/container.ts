@@ -35,8 +35,10 @@ export class Container {
     this.capacity = capacity;
     this.meter = createMeter(env.now, level);
     this.#dispatcher = env.dispatcher;
-    this.#puts = new AmountLine(name, () => this.#serve());
-    this.#gets = new AmountLine(name, () => this.#serve());
+    const serve = (): void => this.#serve();
+    const serveLater = (): void => this.#dispatcher.serveLater(serve);
+    this.#puts = new AmountLine(name, serve, serveLater);
+    this.#gets = new AmountLine(name, serve, serveLater);
   }
 
   /** How much is in it. */
@@ -105,10 +107,12 @@ class AmountLine implements Waitable {
   readonly name: string;
   readonly line = new Line<Wait>();
   readonly #serve: () => void;
+  readonly #serveLater: () => void;
 
-  constructor(name: string, serve: () => void) {
+  constructor(name: string, serve: () => void, serveLater: () => void) {
     this.name = name;
     this.#serve = serve;
+    this.#serveLater = serveLater;
   }
 
   begin(wait: Wait): void {
@@ -118,6 +122,6 @@ class AmountLine implements Waitable {
 
   leave(wait: Wait): void {
     this.line.leave(wait);
-    this.#serve();
+    this.#serveLater();
   }
 }

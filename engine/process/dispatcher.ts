@@ -45,6 +45,8 @@ export class Dispatcher implements Dispatch {
   #started = 0;
   #steps = 0;
   #instant: SimTime = -1;
+  /** Lines that somebody left, to be served. */
+  readonly #vacated: (() => void)[] = [];
   /** Whether the lines will be looked at: a step runs, or an event is due at this instant. */
   #isAwake = false;
 
@@ -119,8 +121,25 @@ export class Dispatcher implements Dispatch {
   giveUp(wait: Wait): void {
     if (wait.state === 'waiting') wait.owner.leave(wait);
     else if (wait.state !== 'idle') return;
+    // A group that never began has parts that never will.
+    else for (const member of wait.members) this.giveUp(member);
     wait.state = 'lost';
     if (!wait.owner.isLasting) wait.waiter.spent++;
+  }
+
+  /**
+   * Serves a line that somebody left, once whoever made him leave is done: an any-of that gives up
+   * its parts one by one must not be granted the second because it left the first.
+   */
+  serveLater(serve: () => void): void {
+    this.#vacated.push(serve);
+    this.#stayAwake();
+  }
+
+  #serveVacated(): void {
+    for (let serve = this.#vacated.shift(); serve !== undefined; serve = this.#vacated.shift()) {
+      serve();
+    }
   }
 
   /** Takes away what a handle held; its process may yield it again. */
@@ -208,6 +227,7 @@ export class Dispatcher implements Dispatch {
   }
 
   #next(): Running | undefined {
+    if (this.#vacated.length > 0) this.#serveVacated();
     const isUrgent = this.#interrupted.size > 0;
     if (!isUrgent && this.#ready.size === 0) return undefined;
     return this.#processes[shift(isUrgent ? this.#interrupted : this.#ready)];
@@ -261,6 +281,7 @@ export class Dispatcher implements Dispatch {
     wait.parent = undefined;
     if (running.spent > 0) this.#waits.sweep(running);
     wait.owner.begin(wait);
+    if (this.#vacated.length > 0) this.#serveVacated();
     this.#settle(running, wait);
   }
 
@@ -290,7 +311,8 @@ export class Dispatcher implements Dispatch {
 
   /** The wait of a handle of the running process. */
   #own(handle: Handle): Wait {
-    const wait = this.find(handle);
+    // What JavaScript let pass as a number, undefined say, is no handle either.
+    const wait = handle < 0 ? this.find(handle) : undefined;
     if (wait !== undefined && wait.waiter === this.#current) return wait;
     throw this.#badYield(handle);
   }

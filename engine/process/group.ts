@@ -43,7 +43,7 @@ export class Group implements Waitable {
 
   /** A part is over; perhaps that was the last one wanted. */
   arrive(group: Wait, member: Wait): void {
-    if (--group.amount > 0) return;
+    if (group.state !== 'waiting' || --group.amount > 0) return;
     this.#dispatch.complete(group, member.place);
     this.leave(group);
   }

@@ -119,8 +119,10 @@ export class Resource implements Waitable {
     this.#line.leave(wait);
     this.#measureLine();
     // Whoever it kept from preempting comes to the head.
-    this.#serve();
+    this.#dispatcher.serveLater(this.#serveAgain);
   }
+
+  readonly #serveAgain = (): void => this.#serve();
 
   /** Lets the head of the line have a server as long as one is free or can be taken. */
   #serve(): void {

@@ -98,7 +98,7 @@ export class Store<T> {
       },
       leave: (wait) => {
         line.leave(wait);
-        this.#serve();
+        this.#dispatcher.serveLater(() => this.#serve());
       },
     };
   }

@@ -169,7 +169,7 @@ describe('a fork', () => {
     [['--set', 'serving.slots=2'], /serving\.slots +found 2 +wanted it unchanged: instances/],
     [['--seed', '5'], /^--seed 5\n.*seed +found 5 +wanted it unchanged/],
     [['--replications', '3'], /^--replications 3\n.*wanted 2 at most, as saved/],
-    [['--set', 'horizon=1 h'], /wanted between 8 min, the save, and 20 min, as it was saved/],
+    [['--set', 'horizon=15 min'], /horizon +found 15 min +wanted it unchanged: recorded spot/],
     [['--set', 'serving.budgt=4'], /unknown key budgt.*nearest: budget/],
     [['--set', 'serving.budget=4'], /serving\.budget +found 4 +wanted a duration/],
     [['--save-at', '1 min'], /--save-at found "1 min", wanted a duration between 8 min and 20 min/],
@@ -205,8 +205,10 @@ describe('what is no save', () => {
     };
     const format = await other('save 1', 'save 2');
     expect(format.err).toMatch(/is a save of format 2; this playtwin reads format 1/);
-    const version = await other('playtwin 0.1.0', 'playtwin 0.0.9');
-    expect(version.err).toMatch(/was written by playtwin 0\.0\.9, this is 0\.1\.0/);
+    const version = await other('playtwin 0.1.0+source', 'playtwin 0.1.0+0123456789abcdef');
+    expect(version.err).toMatch(
+      /was written by playtwin 0\.1\.0\+0123456789abcdef, this is 0\.1\.0\+source/,
+    );
     rmSync(join(folder, 'other.save'));
   });
 
@@ -253,30 +255,30 @@ describe('what is no save', () => {
 
   test('a flipped bit, a lost end or a stranger line is refused, wherever it is', () => {
     const bytes = readFileSync(save);
-    expect(parseSave(bytes, '0.1.0')).toHaveProperty('save');
+    expect(parseSave(bytes, '0.1.0+source')).toHaveProperty('save');
     const places = [0, 20, 45, 60, 300, bytes.length - 2, bytes.length - 1];
     for (let at = 1; at < bytes.length; at += 9973) places.push(at);
     for (const at of places) {
       const flipped = Uint8Array.from(bytes);
       flipped[at] ^= 1 << (at % 8);
-      expect(parseSave(flipped, '0.1.0'), `flipped at ${at}`).toHaveProperty('fault');
-      expect(parseSave(bytes.subarray(0, at), '0.1.0'), `cut at ${at}`).toHaveProperty('fault');
+      expect(parseSave(flipped, '0.1.0+source'), `flipped at ${at}`).toHaveProperty('fault');
+      expect(parseSave(bytes.subarray(0, at), '0.1.0+source'), `cut at ${at}`).toHaveProperty('fault');
     }
     const added = Buffer.concat([bytes, Buffer.from('0\n')]);
-    expect(parseSave(added, '0.1.0')).toHaveProperty('fault');
-    expect(parseSave(new Uint8Array(0), '0.1.0')).toHaveProperty('fault');
+    expect(parseSave(added, '0.1.0+source')).toHaveProperty('fault');
+    expect(parseSave(new Uint8Array(0), '0.1.0+source')).toHaveProperty('fault');
   });
 });
 
 function whole(bytes: Uint8Array) {
-  const read = parseSave(bytes, '0.1.0');
+  const read = parseSave(bytes, '0.1.0+source');
   if ('fault' in read) throw new Error(read.fault);
   return read;
 }
 
 async function playSave(save: Parameters<typeof formatSave>[0]) {
   const path = join(folder, 'changed.save');
-  writeFileSync(path, formatSave(save, '0.1.0').join(''));
+  writeFileSync(path, formatSave(save, '0.1.0+source').join(''));
   const played = await play('run', '--from', path);
   rmSync(path);
   return played;

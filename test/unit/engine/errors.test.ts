@@ -473,13 +473,15 @@ const simulations: readonly Row[] = [
       'to reproduce, run the same seed to event 1, then step',
     () => door((run) => run.schedule(run.now, 0), { mostAtOnce: 1 }).run.run(20),
   ],
-  ...(['run', 'step', 'save', 'fork'] as const).map((act): Row => [
-    `Simulation.${act} in a handler`,
-    'mid-event',
-    `${act === 'fork' ? 'save' : act} was called while an event happens: ` +
-      `do it between two events; ${AT_DOOR}`,
-    () => door((run) => (act === 'run' ? run.run(20) : run[act]())).run.run(20),
-  ]),
+  ...(['run', 'step', 'save', 'fork'] as const).map(
+    (act): Row => [
+      `Simulation.${act} in a handler`,
+      'mid-event',
+      `${act === 'fork' ? 'save' : act} was called while an event happens: ` +
+        `do it between two events; ${AT_DOOR}`,
+      () => door((run) => (act === 'run' ? run.run(20) : run[act]())).run.run(20),
+    ],
+  ),
   [
     'Simulation.schedule',
     'no-room',

@@ -103,6 +103,26 @@ describe('simulation', () => {
     expect(() => Simulation.restore({ ...rules, kinds }, saved)).toThrow('saved with event kinds');
   });
 
+  it('refuses to go on under other ranks, or names that only read alike', () => {
+    const saved = create().save();
+    const ranks = rules.kinds.map((kind) => ({ ...kind, rank: kind.rank + 1 }));
+    expect(() => Simulation.restore({ ...rules, kinds: ranks }, saved)).toThrow('and ranks');
+    const joined = [{ name: 'bell.rings, door.opens', rank: 2 }, rules.kinds[2]];
+    const handlers = rules.handlers.slice(1);
+    expect(() => Simulation.restore({ kinds: joined, handlers }, saved)).toThrow('and ranks');
+  });
+
+  it('has a digest that knows which of its numbers is which', () => {
+    const digestOf = (a: number, b: number) => {
+      const simulation = create();
+      simulation.schedule(1, 1, a, b);
+      simulation.step();
+      return simulation.digest();
+    };
+    const pairs = [1.5, 2 ** 40, NaN, 5e9, -1, 0].flatMap((x) => [digestOf(x, 1), digestOf(1, x)]);
+    expect(new Set(pairs).size).toBe(12);
+  });
+
   it('has a digest that tells apart any event from any other', () => {
     const digestOf = (at: number, kind: number, a: number, b: number) => {
       const simulation = create();
