@@ -53,8 +53,8 @@ export function createBareHold(future: FutureEvents, pending: number, seed: numb
   };
 }
 
-/** How increments are drawn, in mean increments: uniform number in [0, 1) and stream given. */
-type Increment = (u: number, stream: Int32Array) => number;
+/** How increments are drawn: from a uniform number, a stream and the increment's place. */
+type Increment = (u: number, stream: Int32Array, place: number) => number;
 
 const INCREMENTS: ReadonlyMap<string, Increment> = new Map<string, Increment>([
   ['exponential', exponentialIncrement],
@@ -69,6 +69,9 @@ const INCREMENTS: ReadonlyMap<string, Increment> = new Map<string, Increment>([
   ['triangular', (u) => 1.5 * Math.sqrt(u)],
   // Two humps with nothing between.
   ['camel', (u, stream) => (uniform(stream, 0) < 0.5 ? 0.2 + 0.1 * u : 1.7 + 0.1 * u)],
+  // Ever shorter, then all over again: no one bucket length fits for long.
+  ['accelerating', (_u, _stream, place) => 1000 / (1 + (place % 5000))],
+  ['halving', (_u, _stream, place) => 1000 / (1 << (place % 30))],
   ['cancel-heavy', exponentialIncrement],
   ['burst', exponentialIncrement],
 ]);
@@ -136,8 +139,8 @@ function drawIncrements(name: string, seed: number): Float64Array {
   const increment = INCREMENTS.get(name);
   if (increment === undefined) throw new Error(`no pattern ${name}`);
   const stream = openStream(seed, name);
-  return Float64Array.from({ length: RING }, () => {
-    return Math.round(increment(uniform(stream, 0), stream) * PATTERN_UNIT);
+  return Float64Array.from({ length: RING }, (_, place) => {
+    return Math.round(increment(uniform(stream, 0), stream, place) * PATTERN_UNIT);
   });
 }
 

@@ -26,6 +26,13 @@ const SLOT_UNIT = 33_554_432;
 const LEAST_PATIENCE = 1_024;
 /** So many events in the present bucket ask for a shorter one. */
 const NEAR_LIMIT = 16;
+const LOOK_EVERY = 16;
+/** So many changes of shape in quick succession, then one in four times as many events as slots. */
+const MOST_CHANGES = 8;
+const EVENTS_A_CHANGE = 4;
+/** Events for each slot, and at most, before a shape is tried again. */
+const REST = 64;
+const MOST_REST = 1_073_741_824;
 
 /**
  * The future in order of (time, rank, serial): a ring of buckets between two small heaps. The near
@@ -67,6 +74,11 @@ export class Agenda implements FutureEvents {
   #wentFar = 0;
   #patience = LEAST_PATIENCE;
   #nearLimit = NEAR_LIMIT;
+  /** Events to be added before the near heap is looked at. */
+  #untilLook = LOOK_EVERY;
+  /** Changes of shape that may follow, and how many events had been added at the last one. */
+  #changes = MOST_CHANGES;
+  #changedAt = 0;
 
   /** With a shuffle (an int32 but 0) ties of one rank come in an order scrambled by it. */
   constructor(shuffle = 0) {
@@ -91,7 +103,7 @@ export class Agenda implements FutureEvents {
 
   add(rank: number, kind: number): void {
     this.#put(-1, rank, kind);
-    if (this.#near.count > this.#nearLimit) this.#partNear();
+    if (--this.#untilLook < 0) this.#look();
   }
 
   get handle(): EventHandle {
@@ -148,7 +160,7 @@ export class Agenda implements FutureEvents {
     agenda.#ties.load(saved.ties);
     agenda.#live = saved.slots.kinds.length - saved.slots.free.length;
     agenda.#reshape(WHOLE);
-    agenda.#partNear();
+    agenda.#look();
     return agenda;
   }
 
@@ -305,21 +317,38 @@ export class Agenda implements FutureEvents {
     this.#stepped = 0;
     this.#moved = 0;
     this.#wentFar = 0;
-    // Reshaping visits every slot there is: not before as many events have passed.
     this.#patience = Math.max(LEAST_PATIENCE, this.slots.used);
-    this.#nearLimit = Math.max(NEAR_LIMIT, 2 * this.#near.count);
     const { shift, buckets } = this.#shape;
-    if (shape.shift !== shift || shape.buckets !== buckets) this.#reshape(shape);
+    if (shape.shift !== shift || shape.buckets !== buckets) this.#change(shape);
   }
 
-  /** Too much falls into the present bucket: makes buckets shorter if that would part it. */
-  #partNear(): void {
+  /** Once in a while: too much in the present bucket asks for shorter ones, if any part it. */
+  #look(): void {
+    this.#untilLook = LOOK_EVERY;
     const near = this.#near;
+    if (near.count <= this.#nearLimit) return;
     const times = Float64Array.from({ length: near.count }, (_, i) => near.keys[2 * i]).sort();
     const shape = partRing(times, this.#live);
-    if (shape !== undefined && shape.shift < this.#shape.shift) this.#reshape(shape);
-    // Twice as much before the next try, until the ring is judged: trying visits every slot.
-    this.#nearLimit = 2 * Math.max(this.#nearLimit, near.count);
+    if (shape !== undefined && shape.shift < this.#shape.shift) this.#change(shape);
+    this.#nearLimit = Math.max(NEAR_LIMIT, 2 * near.count);
+  }
+
+  /**
+   * Changing the shape visits every slot, so it must be earned: times that ask for another one
+   * again and again get none. One bucket then holds all, as in a plain heap, for a good while.
+   */
+  #change(shape: RingShape): void {
+    const { used } = this.slots;
+    const earned = (this.#ties.count - this.#changedAt) / (EVENTS_A_CHANGE * used);
+    this.#changes = Math.min(this.#changes + earned, MOST_CHANGES) - 1;
+    this.#changedAt = this.#ties.count;
+    if (this.#changes >= 0) {
+      this.#reshape(shape);
+      return;
+    }
+    this.#changes = MOST_CHANGES;
+    this.#reshape(WHOLE);
+    this.#untilLook = Math.min(REST * used, MOST_REST);
   }
 
   /** Builds heaps and ring anew from the slots. */

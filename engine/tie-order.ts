@@ -33,6 +33,11 @@ export class TieOrder {
     this.#shuffle = shuffle;
   }
 
+  /** How many places were given so far. */
+  get count(): number {
+    return this.#high + this.#low;
+  }
+
   /** Place of the next event of this rank among all that share its instant. */
   next(rank: number): number {
     const low = (this.#low + 1) & STAMP_MASK;

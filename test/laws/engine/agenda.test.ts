@@ -157,6 +157,7 @@ const PATTERNS: Readonly<Record<string, (u: number, v: number) => number>> = {
   constant: () => 1e6,
   tied: (u) => Math.floor(u * 4) * 1e6,
   'far-future': (u, v) => (u < 0.99 ? v * 1000 : v * 1e13),
+  'a sawtooth of': (u, v) => 2 ** Math.floor(40 * u) * v,
   'ever shorter': (u, v) => 1e9 / (1 + u * 1e6 * v),
 };
 

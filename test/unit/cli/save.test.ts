@@ -262,7 +262,9 @@ describe('what is no save', () => {
       const flipped = Uint8Array.from(bytes);
       flipped[at] ^= 1 << (at % 8);
       expect(parseSave(flipped, '0.1.0+source'), `flipped at ${at}`).toHaveProperty('fault');
-      expect(parseSave(bytes.subarray(0, at), '0.1.0+source'), `cut at ${at}`).toHaveProperty('fault');
+      expect(parseSave(bytes.subarray(0, at), '0.1.0+source'), `cut at ${at}`).toHaveProperty(
+        'fault',
+      );
     }
     const added = Buffer.concat([bytes, Buffer.from('0\n')]);
     expect(parseSave(added, '0.1.0+source')).toHaveProperty('fault');

@@ -22,15 +22,14 @@ test('three shuffles unless told otherwise, on any number of threads', async () 
   expect(err).toMatch(new RegExp(`^${runs + runs / 3} runs, `));
 });
 
-test('an autoscaler whose two orders land at one instant hangs on which is first', async () => {
+test('orders of one turn land as they were given, whatever order ties are given', async () => {
   const set = ['--set', 'horizon=2 h', '--replications', '1', '--shuffle-ties', '1'];
   const { out } = await play('run', 'launch-week', ...set, ...json);
   const { ties } = JSON.parse(out);
   const movedOf = (name: string) => {
     return ties.find((one: { name: string }) => one.name === name).moved;
   };
-  expect(movedOf('hpa-on-spot')).toBe(1);
-  expect(movedOf('peak')).toBe(0);
+  expect([movedOf('hpa-on-spot'), movedOf('peak')]).toEqual([0, 0]);
 });
 
 test.each([

@@ -503,7 +503,7 @@ const simulations: readonly Row[] = [
   [
     'Simulation.restore',
     'other-rules',
-    'saved with event kinds door.opens; these are door.shuts',
+    'saved with event kinds and ranks door.opens (0); these are door.shuts (0)',
     () => {
       const { rules, run } = door();
       const kinds = [{ name: 'door.shuts', rank: 0 }];
