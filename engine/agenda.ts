@@ -10,7 +10,7 @@ import {
 } from './event-slots.ts';
 import type { EventHandle, FutureEvents } from './future-events.ts';
 import { KeyHeap } from './key-heap.ts';
-import { FEW, judgeRing, partRing, type RingShape, WHOLE } from './ring-shape.ts';
+import { FEW, judgeRing, partRing, type RingShape, ShapeBudget, WHOLE } from './ring-shape.ts';
 import { type SavedTieOrder, STAMPS, TieOrder } from './tie-order.ts';
 import type { SimTime } from './units.ts';
 
@@ -27,9 +27,6 @@ const LEAST_PATIENCE = 1_024;
 /** So many events in the present bucket ask for a shorter one. */
 const NEAR_LIMIT = 16;
 const LOOK_EVERY = 16;
-/** So many changes of shape in quick succession, then one in four times as many events as slots. */
-const MOST_CHANGES = 8;
-const EVENTS_A_CHANGE = 4;
 /** Events for each slot, and at most, before a shape is tried again. */
 const REST = 64;
 const MOST_REST = 1_073_741_824;
@@ -76,9 +73,7 @@ export class Agenda implements FutureEvents {
   #nearLimit = NEAR_LIMIT;
   /** Events to be added before the near heap is looked at. */
   #untilLook = LOOK_EVERY;
-  /** Changes of shape that may follow, and how many events had been added at the last one. */
-  #changes = MOST_CHANGES;
-  #changedAt = 0;
+  readonly #budget = new ShapeBudget();
 
   /** With a shuffle (an int32 but 0) ties of one rank come in an order scrambled by it. */
   constructor(shuffle = 0) {
@@ -334,19 +329,15 @@ export class Agenda implements FutureEvents {
   }
 
   /**
-   * Changing the shape visits every slot, so it must be earned: times that ask for another one
-   * again and again get none. One bucket then holds all, as in a plain heap, for a good while.
+   * Takes another shape if that is earned. If not, no shape lasts: one bucket holds all, as in a
+   * plain heap, for a good while.
    */
   #change(shape: RingShape): void {
     const { used } = this.slots;
-    const earned = (this.#ties.count - this.#changedAt) / (EVENTS_A_CHANGE * used);
-    this.#changes = Math.min(this.#changes + earned, MOST_CHANGES) - 1;
-    this.#changedAt = this.#ties.count;
-    if (this.#changes >= 0) {
+    if (this.#budget.spend(this.#ties.count, used)) {
       this.#reshape(shape);
       return;
     }
-    this.#changes = MOST_CHANGES;
     this.#reshape(WHOLE);
     this.#untilLook = Math.min(REST * used, MOST_REST);
   }

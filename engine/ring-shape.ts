@@ -69,3 +69,27 @@ export function partRing(times: Float64Array, live: number): RingShape | undefin
   while (buckets < live / 2 && buckets < MOST_BUCKETS) buckets *= 2;
   return { shift, buckets };
 }
+
+/** Changes of shape that may follow each other, then one in four times as many events as slots. */
+const MOST_CHANGES = 8;
+const EVENTS_A_CHANGE = 4;
+
+/**
+ * What changes of shape have been earned: each visits every slot, so times that ask for another
+ * shape again and again must get none.
+ */
+export class ShapeBudget {
+  #changes = MOST_CHANGES;
+  /** How many events had been added at the last change. */
+  #changedAt = 0;
+
+  /** Whether one more change is earned, with this many events added and slots used; pays for it. */
+  spend(added: number, used: number): boolean {
+    const earned = (added - this.#changedAt) / (EVENTS_A_CHANGE * used);
+    this.#changes = Math.min(this.#changes + earned, MOST_CHANGES) - 1;
+    this.#changedAt = added;
+    if (this.#changes >= 0) return true;
+    this.#changes = MOST_CHANGES;
+    return false;
+  }
+}
