@@ -179,7 +179,7 @@ export class Agenda implements FutureEvents {
     const time = reals[REALS * slot];
     const offset = time * this.#perMicrosecond - this.#number;
     if (offset >= 1 && offset < this.#buckets) {
-      const bucket = (this.#place + Math.floor(offset)) & (this.#buckets - 1);
+      const bucket = (this.#place + (offset | 0)) & (this.#buckets - 1);
       const next = this.#heads[bucket];
       ints[INTS * slot + NEXT] = next;
       ints[INTS * slot + PREVIOUS] = -1 - bucket;

@@ -47,7 +47,7 @@ export function judgeRing(shape: RingShape, traffic: RingTraffic): RingShape {
     shift++;
     buckets /= 2;
   }
-  if (wentFar * FAR_SHARE > moved && buckets < 2 * live) buckets *= 2;
+  if (wentFar * FAR_SHARE > moved && buckets < live) buckets *= 2;
   if (buckets > 16 * live) buckets /= 2;
   return { shift, buckets: Math.min(Math.max(buckets, LEAST_BUCKETS), MOST_BUCKETS) };
 }
