@@ -43,7 +43,7 @@ const MOST_REST = 1_073_741_824;
  */
 export class Agenda implements FutureEvents {
   time: SimTime = 0;
-  /** Slot of the event taken last: free already, but written anew by the next open only. */
+  /** Slot of the event taken last: free already, but written anew only by the next add. */
   #last = 0;
   #added = 0;
 
@@ -322,8 +322,7 @@ export class Agenda implements FutureEvents {
     this.#untilLook = LOOK_EVERY;
     const near = this.#near;
     if (near.count <= this.#nearLimit) return;
-    const times = Float64Array.from({ length: near.count }, (_, i) => near.keys[2 * i]).sort();
-    const shape = partRing(times, this.#live);
+    const shape = partRing(near.listTimes(), this.#live);
     if (shape !== undefined && shape.shift < this.#shape.shift) this.#change(shape);
     this.#nearLimit = Math.max(NEAR_LIMIT, 2 * near.count);
   }

@@ -25,7 +25,6 @@ const FREE = -1_073_741_825;
 const NO_TIE = -1;
 
 const LEAST_ROOM = 64;
-const BYTES = 40;
 /**
  * Room goes from 64 slots to 4 096 and then to 2^21 at once. What is never used costs addresses but
  * no memory, and growing leaves no copy of millions of slots behind.
@@ -117,7 +116,7 @@ export class EventSlots {
       throw new EngineError('no-room', `${slots} slots for events; wanted at most ${ROOMS.at(-1)}`);
     }
     const { reals, kinds } = this;
-    this.reals = new Float64Array((BYTES / 8) * room);
+    this.reals = new Float64Array(REALS * room);
     this.ints = new Int32Array(this.reals.buffer);
     this.kinds = new Uint16Array(room);
     this.reals.set(reals);

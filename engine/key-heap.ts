@@ -1,6 +1,6 @@
 const LEAST_ROOM = 64;
 
-/** A key heap as plain data. */
+/** The entries of a heap in its own order. */
 export interface SavedKeyHeap {
   readonly keys: Float64Array;
   readonly slots: Int32Array;
@@ -69,17 +69,17 @@ export class KeyHeap {
     slots[hole] = slot;
   }
 
+  /** The times of its entries, ascending. */
+  listTimes(): Float64Array {
+    return this.keys
+      .slice(0, 2 * this.count)
+      .filter((_, i) => i % 2 === 0)
+      .sort();
+  }
+
   /** A copy of its entries, as they stand. */
   save(): SavedKeyHeap {
     return { keys: this.keys.slice(0, 2 * this.count), slots: this.slots.slice(0, this.count) };
-  }
-
-  /** Takes over the saved entries in place of its own. */
-  load(saved: SavedKeyHeap): void {
-    while (this.slots.length < saved.slots.length) this.#grow();
-    this.keys.set(saved.keys);
-    this.slots.set(saved.slots);
-    this.count = saved.slots.length;
   }
 
   #grow(): void {
