@@ -31,12 +31,14 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds found ${values.rounds}`);
+if (!Number.isInteger(rounds) || rounds < 1) {
+  throw badOption(`--rounds found ${values.rounds}, wanted a whole number from 1`);
+}
 
 const clock = values.cpu ? 'cpu' : 'wall';
 const { commands, notes } = findPeers(values.python);
 const jobs = planJobs();
-if (jobs.length === 0) throw new Error(`--only found ${values.only}; nothing holds that text`);
+if (jobs.length === 0) throw badOption(`--only found ${values.only}; nothing holds that text`);
 for (const note of notes) console.error(note);
 const { samples, refusals } = measure();
 const rows = summarise(jobs, samples);
@@ -45,6 +47,11 @@ console.log(writeKernel(rows));
 for (const refusal of refusals) console.log(`refused: ${refusal}`);
 if (values.json !== undefined) writeWhole(values.json, writeRows(rows));
 if (refusals.size > 0) process.exitCode = 1;
+
+/** What `bench/run.mjs` tells without a stack. */
+function badOption(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ERR_BAD_OPTION' });
+}
 
 function planJobs(): readonly Job[] {
   const isWanted = (job: Job) => values.only?.some((text) => nameOf(job).includes(text)) ?? true;

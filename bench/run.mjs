@@ -21,4 +21,10 @@ await build({
 });
 const outfile = `${outdir}${name}.mjs`;
 process.argv = [process.argv[0], outfile, ...words];
-await import(pathToFileURL(outfile).href);
+try {
+  await import(pathToFileURL(outfile).href);
+} catch (problem) {
+  if (!/^ERR_(PARSE_ARGS|BAD_OPTION)/.test(problem?.code)) throw problem;
+  console.error(problem.message);
+  process.exitCode = 2;
+}

@@ -95,9 +95,12 @@ function readSave(path: string): ReturnType<typeof parseSave> {
   }
 }
 
-/** Fewer replications leave each of them what it was: that alone is no fork. */
+/** Fewer replications leave each of them what it was, and so does the seed that it has anyway. */
+const KEEPING = ['replications', 'seed'];
+
+/** What was changed on the way; that alone is a fork. */
 function forksOf({ at }: Save, save: string, edits: readonly Edit[]): readonly Forked[] {
-  const changes = edits.filter(({ path }) => path.join('.') !== 'replications');
+  const changes = edits.filter(({ path }) => !KEEPING.includes(path.join('.')));
   if (changes.length === 0) return [];
   const edited = changes.map(({ path, value }) => {
     return `${path.join('.')}=${typeof value === 'string' ? value : JSON.stringify(value)}`;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nearestOf } from '../scenarios/parse/nearest.ts';
@@ -41,11 +41,28 @@ function locate(given: string): Located | { readonly refusal: string } {
   if (facts.isDirectory())
     return { refusal: `${shortPath(given)} is a folder; wanted a scenario file` };
   if (!facts.isFile()) return { refusal: `${given} is no ordinary file; wanted a scenario file` };
+  if (isSave(given)) {
+    return { refusal: `${shortPath(given)} is a save; wanted a scenario, or --from ${given}` };
+  }
   if (facts.size > MOST_BYTES) {
     const found = (facts.size / MOST_BYTES).toFixed(1);
     return { refusal: `${given} has ${found} MiB; wanted a scenario of 1 MiB at most` };
   }
   return { path: given, file: given };
+}
+
+const SAVE_BEGINS = 'playtwin save ';
+
+/** Whether the file begins as those that "run --save-at" writes. */
+function isSave(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(SAVE_BEGINS.length);
+    readSync(file, start);
+    return start.toString('latin1') === SAVE_BEGINS;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function attempt<T>(given: string, act: () => T): T | { readonly refusal: string } {

@@ -13,10 +13,12 @@ export interface Estimate {
 /**
  * Mean of independent values with Student's interval (95 % unless told).
  *
- * @throws EngineError `bad-argument` for a confidence that is not above 0 and below 1.
+ * @throws EngineError `bad-argument` for a value that is not finite, or a confidence that is not
+ * above 0 and below 1.
  */
 export function estimateMean(values: readonly number[], confidence = 0.95): Estimate {
   checkConfidence(confidence);
+  checkFinite(values);
   const count = values.length;
   const mean = sum(values) / count;
   if (count < 2) return { mean, halfWidth: Infinity, count };
@@ -71,6 +73,11 @@ export function jackknifeRatio(
 export function checkConfidence(confidence: number): void {
   if (confidence > 0 && confidence < 1) return;
   throw badArgument('confidence', confidence, 'a share above 0 and below 1');
+}
+
+function checkFinite(values: readonly number[]): void {
+  const place = values.findIndex((value) => !Number.isFinite(value));
+  if (place >= 0) throw badArgument(`values[${place}]`, values[place], 'a finite number');
 }
 
 /** Refuses lists that cannot be paired, one value with one. */

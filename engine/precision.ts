@@ -53,9 +53,6 @@ export function judgePrecision(values: readonly number[], rule: PrecisionRule): 
   const aim = aimOf(rule);
   const estimate = estimateMean(values, aim.confidence);
   const { count, halfWidth } = estimate;
-  if (count > 0 && !Number.isFinite(estimate.mean)) {
-    throw badArgument('the mean of values', estimate.mean, 'a finite number');
-  }
   const size = Math.abs(estimate.mean);
   const relativeHalfWidth = count < 2 || size === 0 ? Infinity : halfWidth / size;
   const isEnough = count >= aim.least && relativeHalfWidth <= aim.relativeHalfWidth;

@@ -174,6 +174,19 @@ export class Simulation<World> {
     this.#now = until;
   }
 
+  /**
+   * Lets events happen until so many have; the clock stays at the last. False when nothing is to
+   * come before that. Throws as `run` does for a handler.
+   * @throws EngineError `bad-argument` for a number that is not whole, or that has gone by.
+   */
+  runToEvent(number: number): boolean {
+    if (!(number >= this.#events && Number.isSafeInteger(number))) {
+      throw badArgument('number', number, `a whole number from ${this.#events}`);
+    }
+    while (this.#events < number) if (!this.step()) return false;
+    return true;
+  }
+
   /** Lets one event happen; false when nothing is to come. Throws as `run` does for a handler. */
   step(): boolean {
     this.#checkBetween('step');
@@ -273,7 +286,7 @@ export class Simulation<World> {
   #explain(thrown: unknown, numbers: string, kind: number): EngineError {
     const said = thrown instanceof Error ? thrown.message : String(thrown);
     const event = `event ${this.#events}, ${this.#rules.kinds[kind].name} at ${this.#now} µs`;
-    const way = `to reproduce, run the same seed to event ${this.#events - 1}, then step`;
+    const way = `to reproduce, runToEvent(${this.#events - 1}) with the same seed, then step`;
     const code = thrown instanceof EngineError ? thrown.code : 'broken-handler';
     return new EngineError(code, `${said}; thrown in ${event}, ${numbers}; ${way}`, thrown);
   }

@@ -72,9 +72,14 @@ const FIXED: readonly (readonly [string, string])[] = [
 
 /** Everything that keeps a fork from going on as edited: none when it may. */
 export function checkFork(fork: Fork): readonly Problem[] {
-  const fixed = fork.edits.filter(({ path }) => !isForkable(path));
+  const fixed = fork.edits.filter(({ path }) => !isForkable(path) && !keepsSeed(fork, path));
   if (fixed.length > 0) return fixed.map((edit) => refuse(edit, wordFixed(edit.path)));
   return [...checkReplications(fork), ...checkQuotas(fork), ...checkNames(fork)];
+}
+
+/** To name the seed that the save has anyway changes nothing. */
+function keepsSeed({ saved, edited }: Fork, path: readonly string[]): boolean {
+  return path.join('.') === 'seed' && saved.seed === edited.seed;
 }
 
 function isForkable(path: readonly string[]): boolean {

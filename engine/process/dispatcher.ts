@@ -47,6 +47,8 @@ export class Dispatcher implements Dispatch {
   #instant: SimTime = -1;
   /** Lines that somebody left, to be served. */
   readonly #vacated: (() => void)[] = [];
+  /** Whether the code that runs is a process's own. */
+  #isInside = false;
   /** Whether the lines will be looked at: a step runs, or an event is due at this instant. */
   #isAwake = false;
 
@@ -147,7 +149,7 @@ export class Dispatcher implements Dispatch {
     const { waiter } = wait;
     if (waiter.isAlive) {
       this.#waits.lose(wait);
-      this.#strike(waiter, cause);
+      this.#strike(waiter, new Interrupt(cause));
     } else this.#waits.discard(wait);
   }
 
@@ -162,13 +164,17 @@ export class Dispatcher implements Dispatch {
     if (running === this.#current) {
       throw badArgument(running.name, 'interrupting itself', 'another process');
     }
-    this.#strike(running, cause);
+    this.#strike(running, new Interrupt(cause));
+  }
+
+  fail(running: Running, thrown: unknown): void {
+    this.#strike(running, thrown);
   }
 
   /** An interrupt reaches only who waits: a wait that is over is over. */
-  #strike(running: Running, cause: unknown): void {
+  #strike(running: Running, thrown: unknown): void {
     running.interrupts ??= [];
-    running.interrupts.push(new Interrupt(cause));
+    running.interrupts.push(thrown);
     if (running.state !== 'holding' && running.state !== 'waiting') return;
     this.#stopWaiting(running);
     running.state = 'interrupted';
@@ -233,8 +239,20 @@ export class Dispatcher implements Dispatch {
     return this.#processes[shift(isUrgent ? this.#interrupted : this.#ready)];
   }
 
-  /** Lets a process go on until it waits for something that is not there yet, or ends. */
+  /** Lets a process go on; what it throws goes to those who wait for its end, if any do. */
   #advance(running: Running): void {
+    try {
+      this.#goOn(running);
+    } catch (thrown) {
+      const isItsOwn = this.#isInside;
+      this.#isInside = false;
+      if (!isItsOwn || !running.fail(thrown)) throw thrown;
+      this.#retire(running);
+    }
+  }
+
+  /** Until it waits for something that is not there yet, or ends. */
+  #goOn(running: Running): void {
     this.#current = running;
     let result = running.state === 'interrupted' ? this.#throwInto(running) : this.#step(running);
     while (result.done !== true) {
@@ -247,19 +265,26 @@ export class Dispatcher implements Dispatch {
         result = this.#throwInto(running);
       }
     }
-    this.#end(running, result);
+    running.finish(result);
+    this.#retire(running);
   }
 
   #step(running: Running): IteratorResult<number, unknown> {
     this.#count(running);
-    return running.generator.next(running.value);
+    this.#isInside = true;
+    const result = running.generator.next(running.value);
+    this.#isInside = false;
+    return result;
   }
 
   #throwInto(running: Running): IteratorResult<number, unknown> {
     this.#count(running);
-    const interrupt = running.interrupts?.shift();
+    const thrown = running.interrupts?.shift();
     if (running.interrupts?.length === 0) running.interrupts = undefined;
-    return running.generator.throw(interrupt);
+    this.#isInside = true;
+    const result = running.generator.throw(thrown);
+    this.#isInside = false;
+    return result;
   }
 
   #count(running: Running): void {
@@ -293,8 +318,8 @@ export class Dispatcher implements Dispatch {
     else running.value = wait.value;
   }
 
-  #end(running: Running, end: IteratorReturnResult<unknown>): void {
-    running.finish(end);
+  /** Its handles and its number are free again. */
+  #retire(running: Running): void {
     this.#waits.close(running);
     this.#vacant.push(running.index);
   }

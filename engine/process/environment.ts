@@ -77,6 +77,11 @@ export class Environment {
     else while (simulation.step());
   }
 
+  /** Lets events happen until so many have; false when nothing is to come before that. */
+  runToEvent(number: number): boolean {
+    return this.dispatcher.simulation.runToEvent(number);
+  }
+
   /** Lets one event happen and all that follows from it at once; false when none is to come. */
   step(): boolean {
     return this.dispatcher.simulation.step();

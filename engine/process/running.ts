@@ -1,5 +1,4 @@
 import { badArgument } from '../errors.ts';
-import type { Interrupt } from './interrupt.ts';
 import { Line } from './line.ts';
 
 /** Names one wait, as a negative whole number: what a process yields to begin it. */
@@ -68,8 +67,10 @@ export interface Dispatch {
   open(owner: Waitable): Wait;
   /** The wait is over: its process goes on with this value. */
   complete(wait: Wait, value: number): void;
-  /** Throws into a process as soon as it waits. */
+  /** Throws an interrupt into a process as soon as it waits. */
   interrupt(running: Running, cause: unknown): void;
+  /** Throws into a process what one that it waits for threw. */
+  fail(running: Running, thrown: unknown): void;
 }
 
 /** Ready: about to go on; holding: waits for an instant; waiting: for anything else. */
@@ -88,11 +89,13 @@ export class Running<R = unknown> implements Waitable {
   /** First of its handles that hold nothing, and how many of them nobody needs any more. */
   open: Wait | undefined = undefined;
   spent = 0;
-  interrupts: Interrupt[] | undefined = undefined;
+  /** What will be thrown into it: interrupts, and what a process it joined threw. */
+  interrupts: unknown[] | undefined = undefined;
   readonly #dispatch: Dispatch;
   readonly #name: string | undefined;
   readonly #serial: number;
   #end: IteratorReturnResult<R> | undefined = undefined;
+  #failure: { readonly thrown: unknown } | undefined = undefined;
   #joiners: Line<Wait> | undefined = undefined;
 
   constructor(dispatch: Dispatch, generator: Process<R>, place: Place) {
@@ -110,16 +113,20 @@ export class Running<R = unknown> implements Waitable {
 
   /** Whether it has not ended. */
   get isAlive(): boolean {
-    return this.#end === undefined;
+    return this.#end === undefined && this.#failure === undefined;
   }
 
-  /** What it returned; refused while it is alive. */
+  /** What it returned; refused while it is alive, and thrown again if it threw. */
   get result(): R {
     if (this.#end !== undefined) return this.#end.value;
+    if (this.#failure !== undefined) throw this.#failure.thrown;
     throw badArgument(`result of ${this.name}`, 'not there yet', 'a process that has ended');
   }
 
-  /** A handle to wait for its end; over at once when it has ended. The yield answers 0. */
+  /**
+   * A handle to wait for its end; over at once when it has ended. The yield answers 0; if the
+   * process throws, the yield throws the same.
+   */
   join(): Handle {
     return this.#dispatch.open(this).handle;
   }
@@ -143,14 +150,28 @@ export class Running<R = unknown> implements Waitable {
     }
   }
 
+  /** Throws into all who wait for its end; false when nobody does. Called by the environment. */
+  fail(thrown: unknown): boolean {
+    if (this.#joiners?.first === undefined) return false;
+    this.#failure = { thrown };
+    this.state = 'ended';
+    for (let wait = this.#joiners.first; wait !== undefined; wait = this.#joiners.first) {
+      this.#joiners.leave(wait);
+      this.#dispatch.fail(wait.waiter, thrown);
+    }
+    return true;
+  }
+
   begin(wait: Wait): void {
     this.#joiners ??= new Line<Wait>();
-    if (this.#end === undefined) this.#joiners.join(wait);
+    if (this.#failure !== undefined) this.#dispatch.fail(wait.waiter, this.#failure.thrown);
+    else if (this.#end === undefined) this.#joiners.join(wait);
     else this.#dispatch.complete(wait, 0);
   }
 
   leave(wait: Wait): void {
-    this.#joiners?.leave(wait);
+    // Whom it failed, stands in line no more.
+    if (this.#failure === undefined) this.#joiners?.leave(wait);
   }
 }
 

@@ -142,6 +142,17 @@ describe('a fork', () => {
     expect(late(out).sessionsArrived).toBe(late(straight).sessionsArrived);
   });
 
+  test('the seed that the save has anyway changes nothing', async () => {
+    const { out } = await play('run', '--from', save, ...json, '--seed', '1');
+    expect(out).toBe(straight);
+  });
+
+  test('a save given as a scenario is told from one, with the way to go on from it', async () => {
+    const { code, err } = await play('run', save);
+    expect(code).toBe(2);
+    expect(err).toContain(`is a save; wanted a scenario, or --from ${save}`);
+  });
+
   test('several forks of one save each tell their own change', async () => {
     const budgets = ['40 ms', '60 ms'].map(async (budget) => {
       const set = ['--set', `serving.budget=${budget}`];

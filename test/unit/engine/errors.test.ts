@@ -331,6 +331,12 @@ const estimates: readonly Row[] = [
     'the length of replications[1] is 2; wanted 3',
     () => sim.averageSeries([values(3), values(2)]),
   ],
+  [
+    'estimateMean',
+    bad,
+    'values[1] is NaN; wanted a finite number',
+    () => sim.estimateMean([1, Number.NaN]),
+  ],
 ];
 
 function confidenceRows(message: string, confidence: number): readonly Row[] {
@@ -386,7 +392,7 @@ const atDoor = (act: (run: sim.Simulation<null>) => void) => {
   return (_world: null, run: sim.Simulation<null>) => act(run);
 };
 
-const BACK = 'with a = 7 and b = 0; to reproduce, run the same seed to event 0, then step';
+const BACK = 'with a = 7 and b = 0; to reproduce, runToEvent(0) with the same seed, then step';
 const AT_DOOR = `thrown in event 1, door.opens at 10 µs, ${BACK}`;
 
 const simulations: readonly Row[] = [
@@ -470,7 +476,7 @@ const simulations: readonly Row[] = [
     'endless-instant',
     'more than 1 events at one instant: let time pass between them, or raise mostAtOnce; ' +
       'thrown in event 2, door.opens at 10 µs, with a = 0 and b = 0; ' +
-      'to reproduce, run the same seed to event 1, then step',
+      'to reproduce, runToEvent(1) with the same seed, then step',
     () => door((run) => run.schedule(run.now, 0), { mostAtOnce: 1 }).run.run(20),
   ],
   ...(['run', 'step', 'save', 'fork'] as const).map(

@@ -51,7 +51,7 @@ describe('replications until a relative error', () => {
     expect(judge({ relativeError: 5 })).toThrow('relativeError is 5; wanted a share above 0');
     expect(judge({ confidence: 95 })).toThrow('confidence is 95');
     expect(judge({ least: 1 })).toThrow('least is 1; wanted a whole number, at least 2');
-    expect(() => judgePrecision([1, NaN], good)).toThrow('the mean of values is NaN');
+    expect(() => judgePrecision([1, NaN], good)).toThrow('values[1] is NaN');
     expect(judge({ most: 9 })).toThrow('most is 9; wanted a whole number, at least 10');
   });
 });

@@ -178,7 +178,7 @@ describe('simulation', () => {
     const caught = errorOf(() => simulation.run(10));
     expect(caught.message).toBe(
       'no such door; thrown in event 2, door.opens at 3 µs, with a = 7 and b = 0; ' +
-        'to reproduce, run the same seed to event 1, then step',
+        'to reproduce, runToEvent(1) with the same seed, then step',
     );
     expect([caught.code, caught.cause]).toEqual(['broken-handler', thrown]);
   });

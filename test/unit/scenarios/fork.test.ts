@@ -140,7 +140,6 @@ describe('what a fork may change', () => {
   });
 
   it.each([
-    ['seed', /streams have been drawn/],
     ['epoch', /recorded data/],
     ['traces.rtt', /recorded data/],
     ['warm-up', /settled at the start/],
@@ -161,6 +160,12 @@ describe('what a fork may change', () => {
     ['nonsense', /fixed once a run has begun/],
   ])('is not %s', (path, reason) => {
     expect(check(path)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  it('is the seed only if it stays what it is', () => {
+    expect(check('seed', scenario.seed)).toEqual([]);
+    const reason = /streams have been drawn/;
+    expect(check('seed', 8, { ...scenario, seed: 8 })).toEqual([expect.stringMatching(reason)]);
   });
 
   it('has the bounds of what was saved', () => {

@@ -36,7 +36,7 @@ describe('a process that throws', () => {
     expect(error.message).toBe(
       'culprit at 5 threw: no such map; ' +
         'thrown in event 3, process.wakes at 5 µs, with a = 0 and b = 0; ' +
-        'to reproduce, run the same seed to event 2, then step',
+        'to reproduce, runToEvent(2) with the same seed, then step',
     );
   });
 
