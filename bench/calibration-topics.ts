@@ -1,3 +1,11 @@
+import { writeArrivals } from './calibrate-arrivals.ts';
+import { writeCarbon } from './calibrate-carbon.ts';
+import { writeDevices } from './calibrate-devices.ts';
+import { writeJobs } from './calibrate-jobs.ts';
+import { writeNetwork } from './calibrate-network.ts';
+import { writePlayers } from './calibrate-players.ts';
+import { writeSpot } from './calibrate-spot.ts';
+
 /** One page of docs/calibration/: its name is the page's, its text the page's generated part. */
 export interface Topic {
   readonly name: string;
@@ -6,4 +14,12 @@ export interface Topic {
 }
 
 /** Every calibration that `npm run docs:calibration` makes. */
-export const topics: readonly Topic[] = [];
+export const topics: readonly Topic[] = [
+  { name: 'players', write: writePlayers },
+  { name: 'arrivals', write: writeArrivals },
+  { name: 'devices', write: writeDevices },
+  { name: 'carbon', write: writeCarbon },
+  { name: 'jobs', write: writeJobs },
+  { name: 'network', write: writeNetwork },
+  { name: 'spot', write: writeSpot },
+];

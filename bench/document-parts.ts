@@ -3,6 +3,7 @@ import { TOUR, writeTour } from '../docs/tour/play.ts';
 import { formatTable } from '../reports/table.ts';
 import { writeAssumptions } from './document-assumptions.ts';
 import { runInClone } from './document-clone.ts';
+import { writeColdStart } from './document-cold-start.ts';
 import { writeIntervals } from './document-coverage.ts';
 import { writeInputs } from './document-inputs.ts';
 import { writeKernel } from './document-kernel.ts';
@@ -74,6 +75,7 @@ export const parts: readonly Part[] = [
   { page: VALIDATION, name: 'cells', write: writeCells },
   { page: VALIDATION, name: 'coverage', write: writeCoverage },
   { page: 'docs/theory.md', name: 'theory', write: writeTheory },
+  { page: 'docs/cold-start.md', name: 'cold-start', write: writeColdStart },
   { page: 'docs/statistics.md', name: 'intervals', write: writeIntervals },
   { page: 'docs/kernel.md', name: 'kernel', needs: 'bench', write: writeBench },
   ...TOUR.map((name) => ({

@@ -3,7 +3,10 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 import { writeWhole } from '../reports/write-files.ts';
 
 /** What a figure shows, in Vega-Lite's own words, without the frame this file adds. */
-export type FigureSpec = Omit<TopLevelSpec, '$schema' | 'config' | 'background'>;
+export type FigureSpec = Framed<TopLevelSpec>;
+
+/** `Omit` for each member of a union by itself: over the whole it leaves only what all share. */
+type Framed<Spec> = Spec extends unknown ? Omit<Spec, '$schema' | 'config' | 'background'> : never;
 
 const CONFIG = {
   font: 'sans-serif',

@@ -1,10 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { DevicesOptions } from './devices.ts';
 import type { Edit } from './edit-yaml.ts';
 import { parseEdit } from './edit-yaml.ts';
 import type { RunOptions } from './run.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 import type { TraceImportOptions } from './traces.ts';
+import type { TraceFitOptions } from './traces-fit.ts';
 import { readVersion } from './version.ts';
 
 const MOST_THREADS = 256;
@@ -60,6 +62,7 @@ function buildProgram(terminal: Terminal, end: End): Command {
     });
   addRun(program, terminal, end);
   addValidate(program, terminal, end);
+  addDevices(program, terminal, end);
   addTraces(program.command('traces'), terminal, end);
   addHelp(program, terminal, end);
   return program;
@@ -126,6 +129,18 @@ function addValidate(program: Command, terminal: Terminal, end: End): void {
     });
 }
 
+function addDevices(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('devices')
+    .description('machines of the catalogue: each number with its source, latency, energy')
+    .argument('[name]', 'a device, for example l4; none: list them')
+    .option('--catalogue <file>', 'own catalogue, laid over the shipped one')
+    .action(async (name: string | undefined, options: DevicesOptions) => {
+      const { devices } = await import('./devices.ts');
+      end(devices(name, options, terminal));
+    });
+}
+
 function addHelp(program: Command, terminal: Terminal, end: End): void {
   program
     .command('help')
@@ -164,6 +179,28 @@ function addTraces(traces: Command, terminal: Terminal, end: End): void {
     .action(async (format: string, path: string, options: TraceImportOptions) => {
       const { importFile } = await import('./traces.ts');
       end(importFile(format, path, options, terminal));
+    });
+  addFit(traces, terminal, end);
+}
+
+function addFit(traces: Command, terminal: Terminal, end: End): void {
+  traces
+    .command('fit')
+    .description('fit a model to recorded data and judge it on a part it has not seen')
+    .argument('<format>', 'see "playtwin traces list"')
+    .argument('<path>', 'file or folder')
+    .option('--select <name>', 'instance type, column or nodes, where the format has several')
+    .addOption(
+      new Option('--hold-out <part>', 'what the fit is judged on').choices(['later-half', 'zone']),
+    )
+    .addOption(
+      new Option('--format <format>', 'what stdout gets')
+        .choices(['table', 'json'])
+        .default('table'),
+    )
+    .action(async (format: string, path: string, options: TraceFitOptions) => {
+      const { fitTraces } = await import('./traces-fit.ts');
+      end(fitTraces(format, path, options, terminal));
     });
 }
 

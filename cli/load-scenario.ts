@@ -1,5 +1,5 @@
 import { codeFrameColumns } from '@babel/code-frame';
-import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
+import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
 import type { ParsedScenario } from '../scenarios/parse-scenario.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import type { Problem } from '../scenarios/problem.ts';
@@ -8,11 +8,12 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { Edit, EditedText } from './edit-yaml.ts';
 import { applyEdits } from './edit-yaml.ts';
 import type { ScenarioFile } from './scenario-file.ts';
+import { readOwnCatalogue } from './own-catalogue.ts';
 import { readScenarioFile } from './scenario-file.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 
-const catalogue = { capacity: capacityPolicies, routing: routingPolicies };
+const catalogue = { capacity: capacityPolicies, routing: routingPolicies, jobs: jobPolicies };
 const WIDEST = 200;
 
 /** Where a field stands: the file, or the option of the command line that brought it in. */
@@ -35,8 +36,10 @@ export function loadScenario(given: string, edits: readonly Edit[], terminal: Te
 /** Edits and parses the text of a scenario; says on stderr all that is wrong with it. */
 export function loadText(read: ScenarioFile, edits: readonly Edit[], terminal: Terminal): Loaded {
   const edited = applyEdits(read.text, edits);
-  const parsed = parseScenario(edited.text, read.file, catalogue);
-  const source = { read, edited, edits };
+  const own = readOwnCatalogue(read, edited.text);
+  const parsed = parseScenario(edited.text, read.file, catalogue, own);
+  const kept = own === undefined ? read : { ...read, catalogue: own };
+  const source = { read: kept, edited, edits };
   if ('scenario' in parsed) return openLoaded(parsed, source);
   const problems = parsed.problems.map((problem) => locateProblem(problem, source));
   terminal.stderr.write(formatProblems(problems));
@@ -73,7 +76,8 @@ function locateProblem(problem: Problem, { read, edited, edits }: Source): Probl
 /** Whether the field is sound when this edit alone is left out. */
 function isDueTo({ path }: Problem, edit: Edit, { read, edits }: Source): boolean {
   const others = edits.filter((other) => other !== edit);
-  const parsed = parseScenario(applyEdits(read.text, others).text, read.file, catalogue);
+  const { text } = applyEdits(read.text, others);
+  const parsed = parseScenario(text, read.file, catalogue, readOwnCatalogue(read, text));
   return 'scenario' in parsed || !parsed.problems.some((problem) => problem.path === path);
 }
 

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { PAST_HOURS } from '../models/grid/forecast.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { openBundle } from '../traces/open-bundle.ts';
 import { openFolder, shortPath, wordFault } from '../traces/open-files.ts';
@@ -17,9 +18,11 @@ export function openTraces(
 ): { readonly bundle: TraceBundle } | { readonly code: number } {
   const unusable = folder === undefined ? undefined : checkTraces(folder);
   if (unusable !== undefined) return { code: refuse(terminal, unusable) };
-  const { epoch, horizon, regions } = scenario;
+  const { epoch, horizon, regions, observing } = scenario;
   const files = folder === undefined ? undefined : openFolder(folder);
-  const opened = openBundle(scenario.traces, { epoch, span: horizon, regions }, files);
+  const past = observing.forecast === undefined ? {} : { pastHours: PAST_HOURS };
+  const request = { epoch, span: horizon, regions, ...past };
+  const opened = openBundle(scenario.traces, request, files);
   if (!opened.ok) {
     terminal.stderr.write(formatTraceProblems(opened.problems, locate));
     return { code: exitCodes.input };

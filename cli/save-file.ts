@@ -88,7 +88,13 @@ const count = z.int().min(0);
 
 const headSchema = z.strictObject({
   at: count,
-  scenario: z.strictObject({ file: z.string(), text: z.string() }),
+  scenario: z.strictObject({
+    file: z.string(),
+    text: z.string(),
+    catalogue: z
+      .strictObject({ name: z.string(), file: z.string(), text: z.string() })
+      .optional(),
+  }),
   edits: z.array(
     z.strictObject({ label: z.string(), path: z.array(z.string()), value: z.unknown() }),
   ),

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { OwnCatalogue } from '../scenarios/own-catalogue.ts';
 import { nearestOf } from '../scenarios/parse/nearest.ts';
 import { shortPath, wordFault } from '../traces/open-files.ts';
 
@@ -12,6 +13,8 @@ const EXTENSION = '.yaml';
 export interface ScenarioFile {
   readonly file: string;
   readonly text: string;
+  /** The catalogue it names, once read. */
+  readonly catalogue?: OwnCatalogue | undefined;
 }
 
 /** Reads a scenario by path, or by its bare name in the library; says what is wrong otherwise. */

@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import Table from 'cli-table3';
 import { decimalsFor, formatNumber } from '../reports/numbers.ts';
 import { checkFolder, explainFault, writeWhole } from '../reports/write-files.ts';
@@ -8,13 +7,13 @@ import { describeTrace } from '../traces/describe.ts';
 import { formatNamed, listFormats } from '../traces/formats.ts';
 import type { ImportOptions } from '../traces/import-trace.ts';
 import { importTrace } from '../traces/import-trace.ts';
-import { openFolder, shortPath, wordFault } from '../traces/open-files.ts';
-import { problemOf } from '../traces/problem.ts';
+import { openFolder } from '../traces/open-files.ts';
 import { listTraces } from '../traces/shelf.ts';
 import { parseUtc } from '../traces/utc.ts';
-import { formatTraceProblems } from './open-traces.ts';
+import { catchProblem, checkPath } from './catch-problem.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
+import { listFitters } from './traces-fit.ts';
 
 /** What `playtwin traces import` was asked for. */
 export interface TraceImportOptions {
@@ -30,7 +29,9 @@ export function listAll(terminal: Terminal): number {
   const formats = listFormats().map(({ name, roles, doc }) => [name, roles.join(', '), doc]);
   terminal.stdout.write(`shipped\n${formatColumns(shelf)}\n\n`);
   terminal.stdout.write(`formats that "traces import" and scenarios read, 16 MiB a file at most\n`);
-  terminal.stdout.write(`${formatColumns(formats)}\n`);
+  terminal.stdout.write(`${formatColumns(formats)}\n\n`);
+  terminal.stdout.write(`formats that "traces fit" fits a model to, with ways to hold out\n`);
+  terminal.stdout.write(`${formatColumns(listFitters())}\n`);
   return exitCodes.fine;
 }
 
@@ -76,12 +77,8 @@ export function importFile(
 }
 
 function checkPaths(path: string, out: string | undefined): string | undefined {
-  try {
-    const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
-    if (!isThere) return `no such file or folder: ${shortPath(path)}`;
-  } catch (problem) {
-    return `${shortPath(path)} cannot be read: ${wordFault(problem)}`;
-  }
+  const missing = checkPath(path);
+  if (missing !== undefined) return missing;
   const unwritable = out === undefined ? undefined : checkFolder(dirname(out), [basename(out)]);
   return unwritable === undefined ? undefined : `--out ${unwritable}`;
 }
@@ -110,26 +107,6 @@ function writeCsv(path: string, csv: string, terminal: Terminal): number {
   }
   terminal.stderr.write(`wrote ${path}\n`);
   return exitCodes.fine;
-}
-
-interface Opening {
-  readonly terminal: Terminal;
-  /** As typed: problems know it by its last part only. */
-  readonly path?: string;
-}
-
-function catchProblem({ terminal, path }: Opening, act: () => number): number {
-  try {
-    return act();
-  } catch (thrown) {
-    const problem = problemOf(thrown);
-    if (problem === undefined) throw thrown;
-    const { file } = problem;
-    const isBelow = path !== undefined && file.startsWith(basename(path));
-    const shown = isBelow ? join(dirname(path), file) : file;
-    terminal.stderr.write(formatTraceProblems([{ ...problem, file: shown }]));
-    return exitCodes.input;
-  }
 }
 
 function formatSummaries(summaries: readonly Summary[]): string {

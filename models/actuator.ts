@@ -1,6 +1,8 @@
 import type { Actuator, Order, Receipt } from '../policies/contract.ts';
-import type { Decision, RingDecision, ScaleDecision } from '../policies/decision.ts';
+import type { Decision, JobDecision, RingDecision, ScaleDecision } from '../policies/decision.ts';
 import { MARKETS, RINGS } from '../policies/loop.ts';
+import { resizePool } from './cold-start/warm-orders.ts';
+import { pauseJob, runJob } from './jobs/phases.ts';
 import { KIND } from './kinds.ts';
 import { setRoute } from './network.ts';
 import { heldInstances, scaleTo } from './provisioning.ts';
@@ -65,6 +67,10 @@ function effect(world: World, simulation: WorldSimulation, decision: Decision): 
       return DONE;
     case 'ring':
       return effectRing(world, simulation, decision);
+    case 'job':
+      return effectJob(world, simulation, decision);
+    case 'warm':
+      return resizePool(world, simulation, decision);
   }
 }
 
@@ -97,4 +103,12 @@ function effectRing(world: World, simulation: WorldSimulation, decision: RingDec
   world.ringChanges.push({ ...change, reason: decision.reason });
   serveWaiting(world, simulation, decision.region);
   return DONE;
+}
+
+function effectJob(world: World, simulation: WorldSimulation, decision: JobDecision): Outcome {
+  const { job, action, region } = decision;
+  const place = { region, market: MARKETS.indexOf(decision.market) };
+  const { granted, reason } =
+    action === 'run' ? runJob(world, simulation, job, place) : pauseJob(world, simulation, job);
+  return { outcome: reason === '' ? 'done' : 'refused', granted, reason };
 }

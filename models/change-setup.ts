@@ -1,6 +1,8 @@
 import type { LoopPolicy } from '../policies/listing.ts';
+import { integrateJobs } from './jobs/meters.ts';
 import { integrateRegion } from './meters.ts';
-import { redrawArrivals } from './players.ts';
+import { redrawArrivals } from './players/arrivals.ts';
+import { beginAll } from './players/felt.ts';
 import type { Setup } from './setup.ts';
 import type { World, WorldSimulation } from './world.ts';
 
@@ -11,11 +13,14 @@ import type { World, WorldSimulation } from './world.ts';
 export function changeSetup(world: World, simulation: WorldSimulation, setup: Setup): void {
   world.setup.regions.forEach((_, region) => {
     integrateRegion(world, region, simulation.now);
+    integrateJobs(world, region, simulation.now);
   });
   const hasOtherRates = setup.groups.some((group, g) => {
     return differ(group.rates, world.setup.groups[g].rates, simulation.now / setup.rateEvery);
   });
+  const isFeltNow = setup.crowd.isFelt && !world.setup.crowd.isFelt;
   world.setup = setup;
+  if (isFeltNow) beginAll(world, simulation.now);
   if (hasOtherRates) redrawArrivals(world, simulation);
 }
 

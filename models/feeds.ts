@@ -1,6 +1,8 @@
 import type { Series } from '../traces/series.ts';
 import { nextChange, valueAt } from '../traces/series-ops.ts';
+import { integrateJobs } from './jobs/meters.ts';
 import { KIND } from './kinds.ts';
+import { survivingShare } from './market.ts';
 import { integrateRegion } from './meters.ts';
 import { warnZone } from './provisioning.ts';
 import type { World, WorldSimulation } from './world.ts';
@@ -21,6 +23,7 @@ export function changePrice(world: World, simulation: WorldSimulation, region: n
   const { prices } = world.setup.regions[region];
   const { now } = simulation;
   integrateRegion(world, region, now);
+  integrateJobs(world, region, now);
   world.ledger.region.price[region * 2] = valueAt(prices.onDemand, now);
   world.ledger.region.price[region * 2 + 1] = valueAt(prices.spot, now);
   const next = Math.min(nextChange(prices.onDemand, now), nextChange(prices.spot, now));
@@ -31,11 +34,12 @@ export function changePrice(world: World, simulation: WorldSimulation, region: n
 export function changeIntensity(world: World, simulation: WorldSimulation, region: number): void {
   const series = world.setup.regions[region].intensity;
   integrateRegion(world, region, simulation.now);
+  integrateJobs(world, region, simulation.now);
   world.ledger.region.intensity[region] = valueAt(series, simulation.now);
   scheduleNext(simulation, series, KIND.intensityChanges, { a: region, b: 0 });
 }
 
-/** A spot zone opens or closes; closing puts all spot instances in it under notice. */
+/** A spot zone opens, closes or loses a share; what it takes back is put under notice. */
 export function changeZone(
   world: World,
   simulation: WorldSimulation,
@@ -45,7 +49,8 @@ export function changeZone(
   const series = world.setup.regions[region].zoneSeries[zone];
   const isUp = valueAt(series, simulation.now) > 0;
   world.zonesUp[region][zone] = isUp ? 1 : 0;
-  if (!isUp) warnZone(world, simulation, region, zone);
+  const share = survivingShare(series, simulation.now);
+  if (share < 1) warnZone(world, simulation, { region, zone, share });
   scheduleNext(simulation, series, KIND.zoneChanges, { a: region, b: zone });
 }
 

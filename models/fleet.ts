@@ -1,5 +1,10 @@
+import { MARKETS } from '../policies/loop.ts';
+
 /** Life of an instance: booting → ready → draining → gone. */
 export const STATE = { gone: 0, booting: 1, ready: 2, draining: 3 } as const;
+
+const STATES = 4;
+const SPOT = MARKETS.indexOf('spot');
 
 /**
  * Every instance of every region: row = region * rowsPerRegion + place. A region's free slots are a
@@ -9,6 +14,8 @@ export const STATE = { gone: 0, booting: 1, ready: 2, draining: 3 } as const;
 export interface Fleet {
   readonly rowsPerRegion: number;
   readonly slots: number;
+  /** Whether slots are only counted; `busy` then tells of draining instances alone. */
+  readonly isCounted: boolean;
   readonly state: Uint8Array;
   /** Place in the policies' list of markets. */
   readonly market: Uint8Array;
@@ -27,10 +34,28 @@ export interface Fleet {
   readonly busySlots: Int32Array;
   /** Instances billed per region and market: region * 2 + market. */
   readonly billed: Int32Array;
+  /** Instances by (region * 2 + market) * 4 + state; those that are gone are not counted. */
+  readonly tally: Int32Array;
+  /** Spot instances that are not gone, by region * zonesMost + zone. */
+  readonly spotHeld: Int32Array;
+  readonly zonesMost: number;
+  /** Session row that each busy slot serves, in no order: instance * slots + place below `busy`. */
+  readonly served: Int32Array;
+}
+
+/** What a fleet must have room for. */
+export interface FleetSize {
+  readonly regions: number;
+  readonly quotaMost: number;
+  readonly zonesMost: number;
+  readonly slots: number;
+  /** Whether slots are only counted: no request knows its own. */
+  readonly isCounted: boolean;
 }
 
 /** A fleet with room for each region's quota. */
-export function createFleet(regions: number, quotaMost: number, slots: number): Fleet {
+export function createFleet(size: FleetSize): Fleet {
+  const { regions, quotaMost, zonesMost, slots, isCounted } = size;
   const rows = quotaMost;
   return {
     rowsPerRegion: rows,
@@ -42,35 +67,47 @@ export function createFleet(regions: number, quotaMost: number, slots: number): 
     launchedAt: new Float64Array(regions * rows),
     pending: new Float64Array(regions * rows).fill(-1),
     ordered: new Int32Array(regions),
-    freeSlots: new Int32Array(regions * rows * slots),
+    isCounted,
+    freeSlots: new Int32Array(isCounted ? 0 : regions * rows * slots),
     freeCount: new Int32Array(regions),
     readySlots: new Int32Array(regions),
     busySlots: new Int32Array(regions),
     billed: new Int32Array(regions * 2),
+    tally: new Int32Array(regions * 2 * STATES),
+    spotHeld: new Int32Array(regions * zonesMost),
+    zonesMost,
+    served: new Int32Array(isCounted ? 0 : regions * rows * slots),
   };
 }
 
-/** Instances of one region and market in a state. */
+/** Moves an instance to another state; its market and zone are settled before it first boots. */
+export function setState(fleet: Fleet, row: number, state: number): void {
+  const before = fleet.state[row];
+  const region = regionOf(fleet, row);
+  const cell = (region * 2 + fleet.market[row]) * STATES;
+  if (before !== STATE.gone) fleet.tally[cell + before]--;
+  if (state !== STATE.gone) fleet.tally[cell + state]++;
+  if (fleet.market[row] === SPOT && (before === STATE.gone) !== (state === STATE.gone)) {
+    fleet.spotHeld[region * fleet.zonesMost + fleet.zone[row]] += state === STATE.gone ? -1 : 1;
+  }
+  fleet.state[row] = state;
+}
+
+/** Instances of one region and market in a state other than gone. */
 export function countInstances(
   fleet: Fleet,
   region: number,
   market: number,
   state: number,
 ): number {
-  let count = 0;
-  const from = region * fleet.rowsPerRegion;
-  for (let row = from; row < from + fleet.rowsPerRegion; row++) {
-    if (fleet.state[row] === state && fleet.market[row] === market) count++;
-  }
-  return count;
+  return fleet.tally[(region * 2 + market) * STATES + state];
 }
 
 /** Instances of one region that are not gone: what the account's quota counts. */
 export function presentInstances(fleet: Fleet, region: number): number {
   let count = 0;
-  const from = region * fleet.rowsPerRegion;
-  for (let row = from; row < from + fleet.rowsPerRegion; row++) {
-    if (fleet.state[row] !== STATE.gone) count++;
+  for (let cell = region * 2 * STATES; cell < (region + 1) * 2 * STATES; cell++) {
+    count += fleet.tally[cell];
   }
   return count;
 }

@@ -1,6 +1,7 @@
 import { createSketch, quantileOf, recordValue, type Sketch } from '../engine/sketch.ts';
 import type { SimTime } from '../engine/units.ts';
 import { copyMeters, createMeters, type RegionMeters } from './meters.ts';
+import { type CrowdAccount, createAccount } from './players/account.ts';
 
 /** Counts of what happened since the ledger opened, one number a kind. */
 export interface Counts {
@@ -24,6 +25,8 @@ export interface Counts {
   spills: number;
   returns: number;
   revocations: number;
+  /** Launches the cloud turned down: a family that had no capacity in a zone. */
+  capacityErrors: number;
   ordersGiven: number;
   ordersRefused: number;
   reversals: number;
@@ -37,6 +40,8 @@ export interface Ledger {
   openedAt: SimTime;
   counts: Counts;
   readonly response: Sketch;
+  /** From launch, or call out of a warm pool, to ready: instances that became ready. */
+  readonly boots: Sketch;
   responseSum: number;
   waitSum: number;
   lobbySum: number;
@@ -44,9 +49,13 @@ export interface Ledger {
   playingAtOpen: number;
   lobbyAtOpen: number;
   inFlightAtOpen: number;
+  /** Answers that witnesses heard, and the late ones of them: 0 where nobody only counts. */
+  witnessed: number;
+  witnessedLate: number;
   playing: number;
   playingPeak: number;
   inFlight: number;
+  crowd: CrowdAccount;
   playerTime: number;
   playingSince: SimTime;
   /** Regions to which a request came while no slot was ready, and none has been since. */
@@ -64,15 +73,19 @@ export function createLedger(regions: number): Ledger {
     openedAt: 0,
     counts: emptyCounts(),
     response: createSketch(),
+    boots: createSketch(),
     responseSum: 0,
     waitSum: 0,
     lobbySum: 0,
     playingAtOpen: 0,
     lobbyAtOpen: 0,
     inFlightAtOpen: 0,
+    witnessed: 0,
+    witnessedLate: 0,
     playing: 0,
     playingPeak: 0,
     inFlight: 0,
+    crowd: createAccount(0),
     playerTime: 0,
     playingSince: 0,
     regionsDown: 0,
@@ -104,6 +117,7 @@ function emptyCounts(): Counts {
     spills: 0,
     returns: 0,
     revocations: 0,
+    capacityErrors: 0,
     ordersGiven: 0,
     ordersRefused: 0,
     reversals: 0,
@@ -115,9 +129,12 @@ export function openLedger(ledger: Ledger, now: SimTime, inLobby: number): void 
   ledger.openedAt = now;
   ledger.counts = emptyCounts();
   Object.assign(ledger.response, createSketch());
+  Object.assign(ledger.boots, createSketch());
   ledger.responseSum = 0;
   ledger.waitSum = 0;
   ledger.lobbySum = 0;
+  ledger.witnessed = 0;
+  ledger.witnessedLate = 0;
   ledger.playingAtOpen = ledger.playing;
   ledger.lobbyAtOpen = inLobby;
   ledger.inFlightAtOpen = ledger.inFlight;
@@ -133,6 +150,14 @@ export function openLedger(ledger: Ledger, now: SimTime, inLobby: number): void 
 export function recordAnswer(ledger: Ledger, response: number, late: boolean): void {
   ledger.counts.requestsAnswered++;
   if (late) ledger.counts.requestsLate++;
+  ledger.responseSum += response;
+  recordValue(ledger.response, response);
+}
+
+/** Records one answer that a witness heard; how many were answered is counted elsewhere. */
+export function recordWitnessed(ledger: Ledger, response: number, late: boolean): void {
+  ledger.witnessed++;
+  if (late) ledger.witnessedLate++;
   ledger.responseSum += response;
   recordValue(ledger.response, response);
 }
@@ -155,4 +180,10 @@ export function changeRegionsDown(ledger: Ledger, now: SimTime, by: number): voi
 /** Quantile of the response time, microseconds; undefined before the first answer. */
 export function responseQuantile(ledger: Ledger, q: number): number {
   return ledger.response.count === 0 ? Number.NaN : quantileOf(ledger.response, q);
+}
+
+/** How long instances took to become ready, microseconds; undefined before the first one. */
+export function readyTotals({ boots }: Ledger) {
+  const quantile = (q: number) => (boots.count === 0 ? Number.NaN : quantileOf(boots, q));
+  return { instancesReady: boots.count, readyP50: quantile(0.5), readyP95: quantile(0.95) };
 }

@@ -1,4 +1,6 @@
 import { HOUR, SECOND, type SimTime } from '../engine/units.ts';
+import { chargeBoots } from './cold-start/charges.ts';
+import type { ColdStart } from './cold-start/table.ts';
 import type { Fleet } from './fleet.ts';
 import type { Setup } from './setup.ts';
 
@@ -31,6 +33,7 @@ interface Metered {
   readonly fleet: Fleet;
   readonly stations: readonly { readonly edgeBusy: number }[];
   readonly ledger: { readonly region: RegionMeters };
+  readonly coldStart?: ColdStart;
 }
 
 /** Meters that all read 0. */
@@ -96,6 +99,10 @@ export function integrateRegion(world: Metered, region: number, now: SimTime): v
   meters.costOnDemand[region] += (onDemandTime / HOUR) * meters.price[region * 2];
   meters.costSpot[region] += (spotTime / HOUR) * meters.price[region * 2 + 1];
   meters.costEdge[region] += (edgeTime / HOUR) * setup.edgePricePerSlotHour;
+  const { coldStart } = world;
+  if (coldStart !== undefined && setup.boot.kind === 'stages') {
+    chargeBoots(coldStart, setup.boot, { region, span }, meters);
+  }
   const instances = onDemandTime + spotTime;
   const joules = energyOf(setup, region, { instances, busyTime, edgeTime });
   meters.energyJ[region] += joules;

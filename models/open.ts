@@ -1,10 +1,17 @@
 import { type EventKind, Simulation } from '../engine/simulation.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
+import { changeBilled } from './cold-start/billing.ts';
+import { startColdStart } from './cold-start/opening.ts';
+import { startFaults } from './faults/schedule.ts';
 import { startFeeds } from './feeds.ts';
-import { STATE } from './fleet.ts';
+import { startGrid } from './grid/start.ts';
 import { createHandlers } from './handlers.ts';
+import { startJobs } from './jobs/arrivals.ts';
 import { KIND, KINDS } from './kinds.ts';
-import { scheduleArrival } from './players.ts';
+import { startMoods } from './network/moods.ts';
+import { startPipeline } from './pipeline/collecting.ts';
+import { scheduleArrival } from './players/arrivals.ts';
+import { startStorms } from './players/storm.ts';
 import type { Setup } from './setup.ts';
 import { openSlots } from './slots.ts';
 import { observeWorld } from './telemetry.ts';
@@ -33,10 +40,16 @@ export function openSimulation(
   );
   const simulation = new Simulation({ ...createRules(policies), world, ...ties });
   startInstances(world);
+  startColdStart(world, simulation);
   startFeeds(world, simulation);
-  setup.groups.forEach((_, group) => {
-    scheduleArrival(world, simulation, group);
-  });
+  startGrid(world, simulation);
+  startFaults(world, simulation);
+  startMoods(world, simulation);
+  if (world.flow === undefined) startArrivals(world, simulation);
+  startStorms(world, simulation);
+  startJobs(world, simulation);
+  startPipeline(world, simulation);
+  if (setup.detail !== undefined) simulation.schedule(setup.detail.step, KIND.throngSteps);
   world.scrapes.opening = observeWorld(world, 0);
   simulation.schedule(setup.scrapeEvery, KIND.telemetryScrapes);
   setup.loopEvery.forEach((_, loop) => {
@@ -46,13 +59,18 @@ export function openSimulation(
   return simulation;
 }
 
+function startArrivals(world: World, simulation: WorldSimulation): void {
+  world.setup.groups.forEach((_, group) => {
+    scheduleArrival(world, simulation, group);
+  });
+}
+
 function startInstances(world: World): void {
   const { fleet, setup } = world;
   setup.regions.forEach((_, region) => {
     for (let n = 0; n < setup.atStart; n++) {
       const row = region * fleet.rowsPerRegion + n;
-      fleet.state[row] = STATE.ready;
-      fleet.billed[region * 2]++;
+      changeBilled(world, { region, market: 0, family: 0 }, 1);
       openSlots(fleet, region, row);
     }
   });

@@ -1,18 +1,20 @@
 import { seedState } from '../engine/random.ts';
+import { recordValue } from '../engine/sketch.ts';
 import { MARKETS } from '../policies/loop.ts';
-import {
-  countInstances,
-  type Fleet,
-  findFreeRow,
-  presentInstances,
-  regionOf,
-  STATE,
-} from './fleet.ts';
+import { endBilling } from './cold-start/billing.ts';
+import { abandonBoot } from './cold-start/boots.ts';
+import { launchStaged, refuseQuota } from './cold-start/launching.ts';
+import { fillPool } from './cold-start/pool.ts';
+import { awaitCapacity, noteWanted } from './cold-start/retries.ts';
+import { countInstances, type Fleet, findFreeRow, regionOf, STATE, setState } from './fleet.ts';
+import { warnJobs } from './jobs/phases.ts';
+import { drainDetail } from './detail.ts';
 import { KIND } from './kinds.ts';
-import { billLeast, integrateRegion } from './meters.ts';
+import { isTaken, openLoss, type ZoneLoss } from './market.ts';
+import { integrateRegion } from './meters.ts';
 import { endOutage } from './outage.ts';
-import { drawDuration } from './players.ts';
-import { interruptRequest, serveWaiting } from './requests.ts';
+import { drawDuration } from './players/durations.ts';
+import { interruptServed, serveWaiting } from './requests.ts';
 import { closeSlots, isDrained, openSlots } from './slots.ts';
 import type { World, WorldSimulation } from './world.ts';
 
@@ -22,6 +24,7 @@ export interface Grant {
   readonly reason: string;
 }
 
+const ON_DEMAND = MARKETS.indexOf('on-demand');
 const SPOT = MARKETS.indexOf('spot');
 
 /** Brings a region's booting and ready instances of one market to `target`, as far as it can be. */
@@ -33,15 +36,38 @@ export function scaleTo(
 ): Grant {
   const held = heldInstances(world.fleet, cell.region, cell.market);
   integrateRegion(world, cell.region, simulation.now);
+  noteWanted(world, simulation, cell, target);
   if (target < held) {
     for (let n = held; n > target; n--) releaseOne(world, simulation, cell);
     return { granted: target - held, reason: '' };
   }
   for (let n = held; n < target; n++) {
     const refusal = launchOne(world, simulation, cell);
-    if (refusal !== '') return { granted: n - held, reason: refusal };
+    if (refusal === '') continue;
+    awaitCapacity(world, simulation, cell);
+    return { granted: n - held, reason: refusal };
   }
   return { granted: target - held, reason: '' };
+}
+
+/** Tries again to launch what a region still wants (0), or to fill its warm pool (1). */
+export function retryLaunches(
+  world: World,
+  simulation: WorldSimulation,
+  region: number,
+  which: number,
+): void {
+  const { coldStart, fleet } = world;
+  if (coldStart === undefined) return;
+  if (which === 1) {
+    coldStart.poolRetries[region] = -1;
+    fillPool(world, simulation, region);
+    return;
+  }
+  coldStart.retries[region] = -1;
+  const held = heldInstances(fleet, region, ON_DEMAND);
+  const target = Math.max(held, coldStart.wanted[region]);
+  scaleTo(world, simulation, { region, market: ON_DEMAND }, target);
 }
 
 /** Instances booting or ready. */
@@ -60,19 +86,20 @@ function launchOne(
 ): string {
   const { fleet, setup, chance } = world;
   const { region, market } = cell;
-  const quota = setup.regions[region].quota;
-  if (presentInstances(fleet, region) >= quota) {
-    return `quota of ${quota} instances reached, those still draining included`;
-  }
   const zone = market === SPOT ? pickZone(world, region) : 0;
+  if (setup.boot.kind === 'stages' && zone >= 0) {
+    return launchStaged(world, simulation, { region, market, zone });
+  }
+  const refusal = refuseQuota(world, region);
+  if (refusal !== '') return refusal;
   const row = findFreeRow(fleet, region);
-  if (zone < 0) return 'insufficient spot capacity in every zone';
+  if (zone < 0 || setup.boot.kind === 'stages') return 'insufficient spot capacity in every zone';
   const key = chance.bootKeys.subarray(region * 4, region * 4 + 4);
   seedState(chance.scratch, 0, key, fleet.ordered[region]++);
   const boot = drawDuration(setup.boot, chance.scratch, 0);
-  fleet.state[row] = STATE.booting;
   fleet.market[row] = market;
   fleet.zone[row] = zone;
+  setState(fleet, row, STATE.booting);
   fleet.launchedAt[row] = simulation.now;
   fleet.billed[region * 2 + market]++;
   fleet.pending[row] = simulation.schedule(simulation.now + boot, KIND.instanceBoots, row, region);
@@ -82,11 +109,7 @@ function launchOne(
 /** The open zone with the fewest spot instances, so that one zone's loss takes least; -1: none. */
 function pickZone(world: World, region: number): number {
   const { fleet } = world;
-  const held = new Array<number>(world.zonesUp[region].length).fill(0);
-  const from = region * fleet.rowsPerRegion;
-  for (let row = from; row < from + fleet.rowsPerRegion; row++) {
-    if (fleet.state[row] !== STATE.gone && fleet.market[row] === SPOT) held[fleet.zone[row]]++;
-  }
+  const held = fleet.spotHeld.subarray(region * fleet.zonesMost, (region + 1) * fleet.zonesMost);
   let best = -1;
   world.zonesUp[region].forEach((up, zone) => {
     if (up === 1 && (best < 0 || held[zone] < held[best])) best = zone;
@@ -131,19 +154,20 @@ function drainInstance(world: World, simulation: WorldSimulation, row: number): 
     return;
   }
   closeSlots(fleet, region, row);
+  drainDetail(world, row);
   if (fleet.busy[row] === 0) removeInstance(world, simulation, row);
 }
 
 /** An instance is gone: it is no longer billed, but for the least billed span. */
 function removeInstance(world: World, simulation: WorldSimulation, row: number): void {
-  const { fleet, setup } = world;
+  const { fleet } = world;
   const region = regionOf(fleet, row);
-  const cell = region * 2 + fleet.market[row];
   integrateRegion(world, region, simulation.now);
   if (fleet.pending[row] >= 0) simulation.cancel(fleet.pending[row]);
-  billLeast(world.ledger.region, cell, fleet.launchedAt[row] + setup.leastBilled - simulation.now);
-  fleet.billed[cell]--;
-  fleet.state[row] = STATE.gone;
+  abandonBoot(world, simulation, row);
+  const bought = { region, market: fleet.market[row], family: world.coldStart?.family[row] ?? 0 };
+  endBilling(world, bought, fleet.launchedAt[row], simulation.now);
+  setState(fleet, row, STATE.gone);
   fleet.pending[row] = -1;
 }
 
@@ -157,24 +181,23 @@ export function bootInstance(world: World, simulation: WorldSimulation, row: num
   const region = regionOf(world.fleet, row);
   integrateRegion(world, region, simulation.now);
   world.fleet.pending[row] = -1;
+  recordValue(world.ledger.boots, simulation.now - world.fleet.launchedAt[row]);
   openSlots(world.fleet, region, row);
   serveWaiting(world, simulation, region);
   endOutage(world, region, simulation.now);
 }
 
-/** A zone stops selling spot capacity: what is held there is under notice from now on. */
-export function warnZone(
-  world: World,
-  simulation: WorldSimulation,
-  region: number,
-  zone: number,
-): void {
+/** A zone loses spot capacity: what it takes of what is held there is under notice from now on. */
+export function warnZone(world: World, simulation: WorldSimulation, loss: ZoneLoss): void {
   const { fleet } = world;
-  const from = region * fleet.rowsPerRegion;
+  const stream = openLoss(world, loss, simulation.now);
+  const from = loss.region * fleet.rowsPerRegion;
   for (let row = from; row < from + fleet.rowsPerRegion; row++) {
-    if (fleet.market[row] !== SPOT || fleet.zone[row] !== zone) continue;
-    if (fleet.state[row] !== STATE.gone) warnInstance(world, simulation, row);
+    if (fleet.market[row] !== SPOT || fleet.zone[row] !== loss.zone) continue;
+    if (fleet.state[row] === STATE.gone) continue;
+    if (isTaken(loss, stream)) warnInstance(world, simulation, row);
   }
+  warnJobs(world, simulation, loss);
 }
 
 function warnInstance(world: World, simulation: WorldSimulation, row: number): void {
@@ -192,16 +215,11 @@ function warnInstance(world: World, simulation: WorldSimulation, row: number): v
 
 /** The notice is over: whatever the instance still serves begins again elsewhere. */
 export function revokeInstance(world: World, simulation: WorldSimulation, row: number): void {
-  const { fleet, sessions } = world;
+  const { fleet } = world;
   const region = regionOf(fleet, row);
   integrateRegion(world, region, simulation.now);
   fleet.pending[row] = -1;
-  for (let session = 0; session < sessions.count && fleet.busy[row] > 0; session++) {
-    if (sessions.instance[session] !== row) continue;
-    fleet.busy[row]--;
-    fleet.busySlots[region]--;
-    interruptRequest(world, simulation, session);
-  }
+  interruptServed(world, simulation, row);
   removeInstance(world, simulation, row);
   serveWaiting(world, simulation, region);
 }

@@ -1,14 +1,19 @@
 import { push, remove, shift, unshift } from '../engine/fifo.ts';
 import { uniform } from '../engine/random.ts';
 import { roundTime, type SimTime } from '../engine/units.ts';
-import { BINS, binOf } from './bins.ts';
+import { responseOf, showWork, waitOf } from './answers.ts';
+import { interruptDetail } from './detail.ts';
+import { regionOf } from './fleet.ts';
 import { KIND } from './kinds.ts';
 import { recordAnswer } from './ledger.ts';
 import { integrateBusy, integrateRegion } from './meters.ts';
 import { drawRtt, routeOf } from './network.ts';
 import { meetOutage } from './outage.ts';
-import { drawDuration, thinkNext } from './players.ts';
-import { isDrained, releaseSlot, seizeSlot } from './slots.ts';
+import { drawDuration } from './players/durations.ts';
+import { hearAnswer } from './players/hear.ts';
+import { STAGE } from './players/sessions.ts';
+import { forgetServed, isDrained, noteServed, releaseSlot, seizeSlot } from './slots.ts';
+import { endWitnessed, giveUpAsWitness, lineUp, noteRoundTrip } from './throng/witness.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** `instance` of a request that waits or travels, and of one that the edge serves. */
@@ -17,20 +22,33 @@ const AT_EDGE = -2;
 
 /** A player asks: the request is sized, routed and sent on its way. */
 export function issueRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, ledger } = world;
+  const { sessions } = world;
   const group = sessions.group[row];
   const region = routeOf(world, group, sessions.place[row]);
   drawWork(world, row);
   sessions.rtt[row] = drawRtt(world, { group, region }, sessions.random, row * 4);
   sessions.quitDraw[row] = uniform(sessions.random, row * 4);
   sessions.issuedAt[row] = simulation.now;
+  sessions.stage[row] = STAGE.asking;
   sessions.region[row] = region;
-  ledger.counts.requestsIssued++;
-  if (region !== world.setup.groups[group].home) ledger.counts.requestsAway++;
-  ledger.inFlight++;
-  world.scrapes.issued[group]++;
+  countIssue(world, row);
   const uplink = roundTime(sessions.rtt[row] / 2);
   simulation.schedule(simulation.now + uplink, KIND.requestArrives, row, region);
+}
+
+/** A throng has counted its requests already; a witness's only tells how long the way is. */
+function countIssue(world: World, row: number): void {
+  const { sessions, ledger, throng, setup } = world;
+  const group = sessions.group[row];
+  const region = sessions.region[row];
+  if (throng !== undefined) {
+    noteRoundTrip(throng, group * setup.regions.length + region, sessions.rtt[row]);
+    return;
+  }
+  ledger.counts.requestsIssued++;
+  if (region !== setup.groups[group].home) ledger.counts.requestsAway++;
+  ledger.inFlight++;
+  world.scrapes.issued[group]++;
 }
 
 function drawWork(world: World, row: number): void {
@@ -50,7 +68,11 @@ function drawWork(world: World, row: number): void {
 
 /** A request reaches its region: it is served, spilled to the edge, queued or rejected. */
 export function receiveRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, setup } = world;
+  const { sessions, setup, throng } = world;
+  if (throng !== undefined) {
+    lineUp(world, throng, simulation, row);
+    return;
+  }
   const region = sessions.region[row];
   const station = world.stations[region];
   meetOutage(world, region, simulation.now);
@@ -91,12 +113,16 @@ function awaitPatience(world: World, simulation: WorldSimulation, row: number): 
 
 /** The player no longer waits for the answer: the request leaves the queue and counts as late. */
 export function abandonRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, ledger, setup } = world;
+  const { sessions, ledger, setup, throng } = world;
+  if (throng !== undefined) {
+    giveUpAsWitness(world, throng, simulation, row);
+    return;
+  }
   remove(world.stations[sessions.region[row]].waiting, row);
   ledger.counts.requestsAbandoned++;
   ledger.inFlight--;
   const lateness = simulation.now - sessions.issuedAt[row] - setup.budget;
-  leaveOrThink(world, simulation, row, { lateness, heardAt: simulation.now });
+  hearAnswer(world, simulation, row, { lateness, heardAt: simulation.now, isLost: true });
 }
 
 /** A full queue turns the request away: the player hears nothing and carries on. */
@@ -105,7 +131,7 @@ function rejectRequest(world: World, simulation: WorldSimulation, row: number): 
   ledger.counts.requestsRejected++;
   ledger.inFlight--;
   const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
-  leaveOrThink(world, simulation, row, { lateness: world.setup.budget, heardAt });
+  hearAnswer(world, simulation, row, { lateness: world.setup.budget, heardAt, isLost: true });
 }
 
 function startService(
@@ -123,6 +149,7 @@ function startService(
   const { now } = simulation;
   sessions.low[row] = low ? 1 : 0;
   sessions.instance[row] = instance;
+  if (instance >= 0) noteServed(world.fleet, instance, row);
   sessions.answerAt[row] = now + answer;
   sessions.pending[row] = simulation.schedule(now + hold, KIND.serviceEnds, row, region);
 }
@@ -138,13 +165,18 @@ function serveAtEdge(world: World, simulation: WorldSimulation, row: number): vo
 
 /** A request's service ends: its slot serves the next in line, its player has heard the answer. */
 export function endService(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, ledger, setup } = world;
+  const { sessions, ledger, setup, throng } = world;
+  if (throng !== undefined) {
+    endWitnessed(world, throng, simulation, row);
+    return;
+  }
   const region = sessions.region[row];
   const instance = sessions.instance[row];
+  if (instance >= 0) forgetServed(world.fleet, instance, row);
   leaveSlot(world, simulation, region, instance);
-  if (instance !== AT_EDGE) showWork(world, row);
+  if (instance !== AT_EDGE) showWork(world, row, 1);
   sessions.instance[row] = NOWHERE;
-  const response = sessions.answerAt[row] - sessions.issuedAt[row] + sessions.rtt[row] / 2;
+  const response = responseOf(world, row);
   const late = response > setup.budget;
   recordAnswer(ledger, response, late);
   ledger.inFlight--;
@@ -154,24 +186,7 @@ export function endService(world: World, simulation: WorldSimulation, row: numbe
   world.scrapes.answered[region]++;
   if (late) world.scrapes.late[region]++;
   const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
-  leaveOrThink(world, simulation, row, { lateness: response - setup.budget, heardAt });
-}
-
-/** Telemetry learns how long a request worked when the work is done, not before. */
-function showWork(world: World, row: number): void {
-  const { sessions, scrapes } = world;
-  const factor = sessions.low[row] === 1 ? world.setup.lowWork : 1;
-  const cell = sessions.region[row] * BINS;
-  scrapes.service[cell + binOf(roundTime(sessions.holdWork[row] * factor))]++;
-  scrapes.answerWork[cell + binOf(roundTime(sessions.answerWork[row] * factor))]++;
-}
-
-/** Time from reaching the region to the start of the service that gave the answer. */
-function waitOf(world: World, row: number): number {
-  const { sessions, setup } = world;
-  const factor = sessions.low[row] === 1 ? setup.lowWork : 1;
-  const startedAt = sessions.answerAt[row] - roundTime(sessions.answerWork[row] * factor);
-  return startedAt - sessions.queuedAt[row];
+  hearAnswer(world, simulation, row, { lateness: response - setup.budget, heardAt });
 }
 
 function leaveSlot(
@@ -195,6 +210,8 @@ function leaveSlot(
 
 /** Gives free slots, then open edge slots, to the requests that wait, first come first served. */
 export function serveWaiting(world: World, simulation: WorldSimulation, region: number): void {
+  // A throng is served at its steps.
+  if (world.throng !== undefined) return;
   const { waiting } = world.stations[region];
   while (waiting.size > 0) {
     const instance = seizeWithAccount(world, region, simulation.now);
@@ -206,8 +223,20 @@ export function serveWaiting(world: World, simulation: WorldSimulation, region: 
   }
 }
 
+/** An instance is taken back: whatever it still serves begins again elsewhere. */
+export function interruptServed(world: World, simulation: WorldSimulation, row: number): void {
+  if (interruptDetail(world, simulation, row)) return;
+  const { fleet } = world;
+  const from = row * fleet.slots;
+  // In the order of the sessions' rows, so that the order of service leaves no trace.
+  const rows = fleet.served.slice(from, from + fleet.busy[row]).sort();
+  fleet.busySlots[regionOf(fleet, row)] -= rows.length;
+  fleet.busy[row] = 0;
+  for (const session of rows) interruptRequest(world, simulation, session);
+}
+
 /** An interrupted request goes back to the head of the queue and begins again. */
-export function interruptRequest(world: World, simulation: WorldSimulation, row: number): void {
+function interruptRequest(world: World, simulation: WorldSimulation, row: number): void {
   const { sessions, ledger } = world;
   const { waiting } = world.stations[sessions.region[row]];
   simulation.cancel(sessions.pending[row]);
@@ -216,18 +245,4 @@ export function interruptRequest(world: World, simulation: WorldSimulation, row:
   unshift(waiting, row);
   awaitPatience(world, simulation, row);
   meetOutage(world, sessions.region[row], simulation.now);
-}
-
-/** A late answer may make its player leave for good; the chance grows with the lateness. */
-function leaveOrThink(
-  world: World,
-  simulation: WorldSimulation,
-  row: number,
-  heard: { readonly lateness: number; readonly heardAt: SimTime },
-): void {
-  const { setup, sessions } = world;
-  const over = Math.max(0, heard.lateness) / setup.budget;
-  const chance = heard.lateness > 0 ? setup.quitPerLateAnswer + setup.quitPerBudgetOver * over : 0;
-  if (sessions.quitDraw[row] >= chance) thinkNext(world, simulation, row, heard.heardAt);
-  else simulation.schedule(heard.heardAt, KIND.sessionEnds, row, 1);
 }

@@ -1,12 +1,23 @@
 import type { Law } from '../engine/distributions.ts';
 import type { Duration, SimTime } from '../engine/units.ts';
 import type { GroupBrief, RegionBrief } from '../policies/observation.ts';
-import type { PriceSeries, Series } from '../traces/series.ts';
+import type { CarbonSeries, PriceSeries, Series } from '../traces/series.ts';
+import type { BootSetup } from './cold-start/setup.ts';
+import type { FaultSetup } from './faults/fault.ts';
+import type { ForecastSetup } from './grid/forecast.ts';
+import type { JobsSetup } from './jobs/setup.ts';
+import type { AccessSetup } from './network/access.ts';
+import type { LinksSetup } from './network/links.ts';
+import type { PipelineSetup } from './pipeline/setup.ts';
+import type { CrowdSetup } from './players/crowd.ts';
 
 /** A region's fixed facts and the recorded series it lives under. */
 export interface RegionSetup extends RegionBrief {
   readonly pue: number;
-  readonly intensity: Series;
+  /** Average intensity, by which operational emissions are counted. */
+  readonly intensity: CarbonSeries<'average'>;
+  /** Marginal intensity; absent: not accounted. */
+  readonly marginal?: CarbonSeries<'marginal'>;
   readonly prices: PriceSeries;
   /** One availability series per spot zone. */
   readonly zoneSeries: readonly Series[];
@@ -17,8 +28,10 @@ export interface GroupSetup extends GroupBrief {
   readonly home: number;
   /** Arrivals per microsecond over [i * rateEvery, (i + 1) * rateEvery). */
   readonly rates: Float64Array;
-  /** Base round trip to each region, access included, microseconds. */
+  /** Base round trip to each region, microseconds; access is in it where there are no `ways`. */
   readonly rtt: Float64Array;
+  /** The ways its players reach the network; absent where one access time stands for all. */
+  readonly ways?: readonly AccessSetup[];
 }
 
 /** How long a request works: token sizes times fixed rates, or a law for the whole of it. */
@@ -32,6 +45,11 @@ export type WorkSetup =
       readonly decode: number;
     }
   | { readonly kind: 'law'; readonly law: Law };
+
+/** How finely a run that is not exact is computed, and the length of its steps. */
+export type DetailSetup =
+  | { readonly kind: 'sampled'; readonly oneIn: number; readonly step: Duration }
+  | { readonly kind: 'fluid'; readonly step: Duration };
 
 /** Everything about a run that never changes: plain data, compiled from scenario and traces. */
 export interface Setup {
@@ -49,13 +67,19 @@ export interface Setup {
   readonly fillAfter: Duration;
   readonly quitPerLateAnswer: number;
   readonly quitPerBudgetOver: number;
+  /** Feeling, spending, reacting, logging in and storms. */
+  readonly crowd: CrowdSetup;
   readonly work: WorkSetup;
   readonly jitter: Float64Array;
+  /** Delays that each link has of its own; absent where the jitter has none. */
+  readonly links?: LinksSetup;
+  /** Base round trips between regions, by from * regions + to. */
+  readonly between: Float64Array;
   readonly slots: number;
   readonly idleW: number;
   readonly maxW: number;
   readonly embodiedGPerSecond: number;
-  readonly boot: Law;
+  readonly boot: BootSetup;
   readonly notice: Duration;
   readonly leastBilled: Duration;
   readonly budget: Duration;
@@ -75,4 +99,13 @@ export interface Setup {
   /** Period of each loop, in the order of the policies handed to the handlers. */
   readonly loopEvery: readonly Duration[];
   readonly loopNames: readonly string[];
+  /** Absent in an exact run. */
+  readonly detail?: DetailSetup;
+  /** Training and search jobs; absent where there are none. */
+  readonly jobs?: JobsSetup;
+  /** The stream of what players do; absent where there is none. */
+  readonly pipeline?: PipelineSetup;
+  readonly faults: readonly FaultSetup[];
+  /** The forecast of carbon intensity that policies see; absent: none. */
+  readonly forecast?: ForecastSetup;
 }

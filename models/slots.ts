@@ -1,4 +1,4 @@
-import { type Fleet, STATE } from './fleet.ts';
+import { type Fleet, STATE, setState } from './fleet.ts';
 
 /** Takes a free slot and marks it busy: the instance's row, or -1 when none is free. */
 export function seizeSlot(fleet: Fleet, region: number): number {
@@ -11,6 +11,20 @@ export function seizeSlot(fleet: Fleet, region: number): number {
   return row;
 }
 
+/** Notes which session a slot just seized on an instance serves. */
+export function noteServed(fleet: Fleet, row: number, session: number): void {
+  fleet.served[row * fleet.slots + fleet.busy[row] - 1] = session;
+}
+
+/** Forgets a session that an instance served; call before its slot is given back. */
+export function forgetServed(fleet: Fleet, row: number, session: number): void {
+  const from = row * fleet.slots;
+  const last = from + fleet.busy[row] - 1;
+  let at = from;
+  while (at < last && fleet.served[at] !== session) at++;
+  fleet.served[at] = fleet.served[last];
+}
+
 /** Gives a slot back; only a ready instance's slot becomes free again. */
 export function releaseSlot(fleet: Fleet, region: number, row: number): void {
   fleet.busy[row]--;
@@ -20,14 +34,15 @@ export function releaseSlot(fleet: Fleet, region: number, row: number): void {
 
 /** Opens all slots of an instance that has just become ready. */
 export function openSlots(fleet: Fleet, region: number, row: number): void {
-  fleet.state[row] = STATE.ready;
+  setState(fleet, row, STATE.ready);
   fleet.readySlots[region] += fleet.slots;
+  if (fleet.isCounted) return;
   for (let slot = 0; slot < fleet.slots; slot++) pushSlot(fleet, region, row);
 }
 
 /** Takes an instance's free slots off the stack: it serves out what it holds and no more. */
 export function closeSlots(fleet: Fleet, region: number, row: number): void {
-  fleet.state[row] = STATE.draining;
+  setState(fleet, row, STATE.draining);
   fleet.readySlots[region] -= fleet.slots;
   const from = region * fleet.rowsPerRegion * fleet.slots;
   let kept = 0;

@@ -10,10 +10,14 @@ import type {
   RegionObservation,
 } from '../policies/observation.ts';
 import { BINS } from './bins.ts';
+import { observePool } from './cold-start/warm-orders.ts';
 import { countInstances, STATE } from './fleet.ts';
+import { observeForecast } from './grid/forecast-feed.ts';
+import { observeJobs } from './jobs/observing.ts';
 import { KIND } from './kinds.ts';
 import { integrateRegion } from './meters.ts';
 import { drawRtt } from './network.ts';
+import { lineOf } from './throng/station.ts';
 import type { Scrapes, World, WorldSimulation } from './world.ts';
 
 /** One scrape: what happened since the last one that got through, kept until it is stale. */
@@ -25,7 +29,9 @@ export function scrape(world: World, simulation: WorldSimulation): void {
   const groups = setup.groups.map((_, group) => observeGroup(world, group));
   if (isLost) return;
   const regions = setup.regions.map((_, region) => observeRegion(world, region, now));
-  scrapes.recent.push({ at: now, observation: { window: now - scrapes.since, regions, groups } });
+  const window = now - scrapes.since;
+  const observation = { window, regions, groups, ...observeJobs(world, now) };
+  scrapes.recent.push({ at: now, observation });
   // One is stale when the one after it has arrived, however far apart they were taken.
   while (scrapes.recent.length > 1 && scrapes.recent[1].at + setup.scrapeDelay <= now) {
     scrapes.recent.shift();
@@ -55,10 +61,11 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
     late: scrapes.late[region],
     busySlotSeconds: (meters.busySlotTime[region] - scrapes.busyBefore[region]) / SECOND,
     readySlotSeconds: (meters.readySlotTime[region] - scrapes.readyBefore[region]) / SECOND,
-    queueLength: station.waiting.size,
+    queueLength: queueLength(world, region),
     inService: fleet.busySlots[region],
     ready: countByMarket(world, region, STATE.ready),
     booting: countByMarket(world, region, STATE.booting),
+    ...observePool(world, region),
     draining:
       countInstances(fleet, region, 0, STATE.draining) +
       countInstances(fleet, region, 1, STATE.draining),
@@ -70,7 +77,13 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
     spotPricePerHour: meters.price[region * 2 + 1],
     intensityGPerKwh: meters.intensity[region],
     ring: station.ring,
+    ...observeForecast(world, region),
   };
+}
+
+function queueLength({ stations, throng, flow }: World, region: number): number {
+  if (flow !== undefined) return flow.stations[region].waiting;
+  return throng === undefined ? stations[region].waiting.size : lineOf(throng.stations[region]);
 }
 
 function countByMarket(world: World, region: number, state: number): Record<Market, number> {
@@ -118,5 +131,6 @@ export function observeWorld(world: World, now: SimTime): Observation {
     window: 0,
     regions: world.setup.regions.map((_, region) => observeRegion(world, region, now)),
     groups: world.setup.groups.map((_, group) => observeGroup(world, group)),
+    ...observeJobs(world, now),
   };
 }

@@ -1,6 +1,13 @@
 import { SECOND } from '../engine/units.ts';
-import { responseQuantile } from './ledger.ts';
+import { warmCost } from './cold-start/boot-totals.ts';
+import { marginalTotals } from './grid/marginal.ts';
+import { flowTotals } from './flow/totals.ts';
+import { jobTotals } from './jobs/meters.ts';
+import { readyTotals, responseQuantile } from './ledger.ts';
 import { integrateRegion, type RegionMeters } from './meters.ts';
+import { pipelineTotals } from './pipeline/totals.ts';
+import { crowdTotals } from './players/account.ts';
+import { throngTotals } from './throng/totals.ts';
 import type { WorldSimulation } from './world.ts';
 
 /** A meter of the regions' account. */
@@ -33,9 +40,12 @@ export function totalsOf(simulation: WorldSimulation) {
     responseP99: responseQuantile(ledger, 0.99),
     waitSum: ledger.waitSum,
     matchmakingWaitSum: ledger.lobbySum,
+    ...crowdTotals(ledger.crowd),
     costOnDemand: sumMeter(simulation, 'costOnDemand'),
     costSpot: sumMeter(simulation, 'costSpot'),
     costEdge: sumMeter(simulation, 'costEdge'),
+    costWarm: warmCost(world),
+    ...readyTotals(ledger),
     energyJ: sumMeter(simulation, 'energyJ'),
     operationalG: sumMeter(simulation, 'operationalG'),
     embodiedG: (instanceSeconds + edgeSeconds) * setup.embodiedGPerSecond,
@@ -43,6 +53,11 @@ export function totalsOf(simulation: WorldSimulation) {
     busySlotSeconds: sumMeter(simulation, 'busySlotTime') / SECOND,
     readySlotSeconds: sumMeter(simulation, 'readySlotTime') / SECOND,
     upTime: span - down,
+    ...marginalTotals(world, simulation),
+    ...jobTotals(world, now),
+    ...pipelineTotals(world, now),
+    ...throngTotals(world),
+    ...flowTotals(world),
   };
 }
 

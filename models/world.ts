@@ -6,10 +6,19 @@ import type { Receipt } from '../policies/contract.ts';
 import type { Decision } from '../policies/decision.ts';
 import type { Observation, Ring } from '../policies/observation.ts';
 import { BINS, binUppers } from './bins.ts';
+import { type ColdStart, createColdStart } from './cold-start/table.ts';
+import { createFaultState, type FaultState } from './faults/fault.ts';
 import { createFleet, type Fleet } from './fleet.ts';
+import { createFlow, type Flow } from './flow/flow.ts';
+import { createGrid, type GridState } from './grid/state.ts';
+import { createJobs, type JobsState } from './jobs/state.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { type NetworkState, openNetwork } from './network/state.ts';
+import { createPipeline, type PipelineState } from './pipeline/state.ts';
+import { type Crowd, openCrowd } from './players/crowd.ts';
+import { createSessions, type Sessions } from './players/sessions.ts';
 import type { Setup } from './setup.ts';
+import { createThrong, type Throng } from './throng/throng.ts';
 
 /** One region's station: a G/G/c queue whose c slots are its ready instances', FIFO, finite. */
 export interface Station {
@@ -110,6 +119,7 @@ export interface World {
   readonly nextArrival: Float64Array;
   readonly lobbies: readonly Lobby[];
   readonly matches: Matches;
+  readonly crowd: Crowd;
   readonly stations: readonly Station[];
   readonly fleet: Fleet;
   /** 1 while the zone sells spot capacity, by region and zone. */
@@ -120,8 +130,22 @@ export interface World {
   readonly orders: Orders;
   readonly loops: readonly LoopState[];
   readonly ringChanges: RingChange[];
+  readonly faults: FaultState;
+  readonly network: NetworkState;
   readonly ledger: Ledger;
   readonly chance: Chance;
+  /** Present where a forecast is issued or a marginal intensity is given. */
+  readonly grid?: GridState;
+  /** Present where instances boot by stages. */
+  readonly coldStart?: ColdStart;
+  /** Present where players are counted, and only some of them followed. */
+  readonly throng?: Throng;
+  /** Present where the run is one of expectations. */
+  readonly flow?: Flow;
+  /** Present where the setup has jobs. */
+  readonly jobs?: JobsState;
+  /** Present where the setup has a pipeline. */
+  readonly pipeline?: PipelineState;
 }
 
 /** A simulation of the product's world. */
@@ -130,7 +154,9 @@ export type WorldSimulation = Simulation<World>;
 /** The world at time 0: nobody plays, nothing runs, every group is routed to its home region. */
 export function openWorld(setup: Setup, memories: readonly unknown[]): World {
   const regions = setup.regions.length;
+  const grid = createGrid(setup);
   const quotaMost = Math.max(...setup.regions.map((region) => region.quota));
+  const zonesMost = Math.max(1, ...setup.regions.map((region) => region.zones));
   return {
     setup,
     sessions: createSessions(1024),
@@ -139,16 +165,52 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     nextArrival: new Float64Array(setup.groups.length).fill(-1),
     lobbies: setup.groups.map(() => ({ waiting: createFifo(), pending: -1 })),
     matches: { left: [], broken: [], free: [] },
+    crowd: openCrowd(setup),
     stations: setup.regions.map(() => createStation()),
-    fleet: createFleet(regions, quotaMost, setup.slots),
+    fleet: createFleet({
+      regions,
+      quotaMost,
+      zonesMost,
+      slots: setup.slots,
+      isCounted: setup.detail !== undefined,
+    }),
     zonesUp: setup.regions.map((region) => new Uint8Array(region.zoneSeries.length)),
     routes: homeRoutes(setup),
     scrapes: createScrapes(regions, setup.groups.length),
     orders: { pending: setup.loopNames.map(() => []), receipts: setup.loopNames.map(() => []) },
     loops: memories.map((memory) => ({ turn: 0, lastAt: -1, memory })),
     ringChanges: [],
+    faults: createFaultState(
+      setup.faults.length,
+      setup.regions.map((region) => region.zoneSeries.length),
+      setup.groups.length,
+    ),
+    network: openNetwork(setup),
     ledger: createLedger(regions),
     chance: openChance(setup),
+    ...(grid === undefined ? {} : { grid }),
+    ...detailOf(setup),
+    ...coldStartOf(setup, quotaMost),
+    ...openWorkloads(setup),
+  };
+}
+
+function coldStartOf(setup: Setup, rows: number): { readonly coldStart?: ColdStart } {
+  const coldStart = createColdStart(setup, rows);
+  return coldStart === undefined ? {} : { coldStart };
+}
+
+function detailOf(setup: Setup): { readonly throng?: Throng; readonly flow?: Flow } {
+  const { detail } = setup;
+  if (detail === undefined) return {};
+  if (detail.kind === 'fluid') return { flow: createFlow(setup, detail.step) };
+  return { throng: createThrong(setup, detail.oneIn, detail.step) };
+}
+
+function openWorkloads({ jobs, pipeline, regions, seed }: Setup): Pick<World, 'jobs' | 'pipeline'> {
+  return {
+    ...(jobs === undefined ? {} : { jobs: createJobs(jobs, regions.length, seed) }),
+    ...(pipeline === undefined ? {} : { pipeline: createPipeline(pipeline, regions, seed) }),
   };
 }
 

@@ -24,5 +24,24 @@ export interface RingDecision {
   readonly reason: string;
 }
 
-/** Everything a capacity or routing policy can order. */
-export type Decision = ScaleDecision | RouteDecision | RingDecision;
+/**
+ * Let a job run in this market and region, or let it stand still. A job that works elsewhere
+ * writes a checkpoint, gives its instances back and starts again where it is sent.
+ */
+export interface JobDecision {
+  readonly kind: 'job';
+  readonly job: number;
+  readonly action: 'run' | 'pause';
+  readonly market: Market;
+  readonly region: number;
+}
+
+/** Hold so many instances in a region's warm pool: those that boot into it count. */
+export interface WarmDecision {
+  readonly kind: 'warm';
+  readonly region: number;
+  readonly instances: number;
+}
+
+/** Everything a capacity, routing or job policy can order. */
+export type Decision = ScaleDecision | RouteDecision | RingDecision | JobDecision | WarmDecision;

@@ -1,6 +1,12 @@
 import type { SimTime } from '../engine/units.ts';
 import type { Actuator, Because, Order, Policy, Telemetry, Verdict } from './contract.ts';
-import type { Decision, RouteDecision, ScaleDecision } from './decision.ts';
+import type {
+  Decision,
+  JobDecision,
+  RouteDecision,
+  ScaleDecision,
+  WarmDecision,
+} from './decision.ts';
 import type { Market, Observation, Ring } from './observation.ts';
 
 /** All that one turn of a loop needs. */
@@ -114,8 +120,12 @@ function complaintAboutDecision(
     case 'ring':
       if (!RINGS.includes(decision.ring)) return complain('ring', decision.ring, RINGS.join(', '));
       return complaintAboutIndex('region', decision.region, observation.regions.length);
+    case 'job':
+      return complaintAboutJob(decision, observation);
+    case 'warm':
+      return complaintAboutWarm(decision, observation);
     default:
-      return complain('kind', Object(decision).kind, 'scale, route or ring');
+      return complain('kind', Object(decision).kind, 'scale, route, ring, job or warm');
   }
 }
 
@@ -127,6 +137,26 @@ function complaintAboutScale(
   if (!Number.isSafeInteger(instances) || instances < 0) {
     return complain('instances', instances, 'a whole number >= 0');
   }
+  return complaintAboutIndex('region', region, regions.length);
+}
+
+function complaintAboutWarm(
+  { region, instances }: WarmDecision,
+  { regions }: Observation,
+): Complaint | undefined {
+  if (!Number.isSafeInteger(instances) || instances < 0) {
+    return complain('instances', instances, 'a whole number >= 0');
+  }
+  return complaintAboutIndex('region', region, regions.length);
+}
+
+function complaintAboutJob(
+  { job, action, market, region }: JobDecision,
+  { jobs = [], regions }: Observation,
+): Complaint | undefined {
+  if (!['run', 'pause'].includes(action)) return complain('action', action, 'run, pause');
+  if (!MARKETS.includes(market)) return complain('market', market, MARKETS.join(', '));
+  if (!jobs.some((one) => one.job === job)) return complain('job', job, 'a job that is observed');
   return complaintAboutIndex('region', region, regions.length);
 }
 

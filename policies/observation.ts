@@ -1,4 +1,4 @@
-import type { Duration } from '../engine/units.ts';
+import type { Duration, SimTime } from '../engine/units.ts';
 
 /** How an instance is bought. `on-demand` is kept until released; `spot` may be revoked. */
 export type Market = 'on-demand' | 'spot';
@@ -45,6 +45,44 @@ export interface Brief {
   readonly lowFidelityWork: number;
   /** How often telemetry is scraped. */
   readonly scrapeEvery: Duration;
+  /** The classes of training and search jobs; absent where the studio has none. */
+  readonly jobClasses?: readonly JobClassBrief[];
+}
+
+/** What an operator knows of a class of jobs: work that may wait and stand still, but not for ever. */
+export interface JobClassBrief {
+  readonly name: string;
+  /** Regions its jobs may run in, by place in the brief; the first is its home. */
+  readonly regions: readonly number[];
+  /** From an order to work that goes on: launch and restart, as measured in the studio's tests. */
+  readonly changeover: Duration;
+  /** Work between two checkpoints (Infinity: none is written), and how long writing one takes. */
+  readonly checkpointEvery: Duration;
+  readonly checkpointTakes: Duration;
+}
+
+/** What a job does: it waits for machines, they start, it works, or it writes a last checkpoint. */
+export type JobState = 'waiting' | 'starting' | 'working' | 'leaving';
+
+/** One job that has come and is not finished, as the last scrape saw it. */
+export interface JobObservation {
+  /** Its number: jobs are numbered in the order they come. */
+  readonly job: number;
+  /** Place of its class in the brief. */
+  readonly jobClass: number;
+  readonly arrivedAt: SimTime;
+  readonly deadlineAt: SimTime;
+  /** Instances it takes, all or none. */
+  readonly width: number;
+  readonly state: JobState;
+  /** Where it runs; while it waits, where it last ran or would by default. */
+  readonly market: Market;
+  readonly region: number;
+  /** Time it works in all on its instances when nothing goes wrong: its steps are known. */
+  readonly length: Duration;
+  /** Of that, what is done, and what a checkpoint holds. */
+  readonly done: Duration;
+  readonly saved: Duration;
 }
 
 /** Counts of a positive quantity in bins; bin i covers (upper[i-1], upper[i]], the first from 0. */
@@ -67,6 +105,8 @@ export interface RegionObservation {
   readonly inService: number;
   readonly ready: Readonly<Record<Market, number>>;
   readonly booting: Readonly<Record<Market, number>>;
+  /** Instances that wait in the region's warm pool; absent where the scenario has no pool. */
+  readonly warm?: number;
   /** Spot instances under notice or drained, still there. */
   readonly draining: number;
   /** Spot instances revoked in the window. */
@@ -81,6 +121,12 @@ export interface RegionObservation {
   readonly spotPricePerHour: number;
   /** Average (not marginal) carbon intensity, gCO2e per kWh. */
   readonly intensityGPerKwh: number;
+  /**
+   * Forecast of it for the coming hours, element i for i + 1 hours after the issue; absent where
+   * the scenario has no forecast.
+   */
+  readonly forecastGPerKwh?: readonly number[];
+  readonly forecastIssuedAt?: SimTime;
   readonly ring: Ring;
 }
 
@@ -99,4 +145,6 @@ export interface Observation {
   readonly window: Duration;
   readonly regions: readonly RegionObservation[];
   readonly groups: readonly GroupObservation[];
+  /** Jobs under way, in the order they came; absent where the scenario has no jobs. */
+  readonly jobs?: readonly JobObservation[];
 }

@@ -1,12 +1,16 @@
 import { geoDns } from './baselines/geo-dns.ts';
 import { hpa } from './baselines/hpa.ts';
 import { hpaOnSpot } from './baselines/hpa-on-spot.ts';
+import { hpaWarm } from './baselines/hpa-warm.ts';
 import { leastLoaded } from './baselines/least-loaded.ts';
 import { meanLoad } from './baselines/mean-load.ts';
 import { nearest } from './baselines/nearest.ts';
 import { peak } from './baselines/peak.ts';
 import { latencyBudgetRouting } from './ecim-g/latency-budget-routing.ts';
 import { threeRing } from './ecim-g/three-ring.ts';
+import { onDemandNow } from './jobs/on-demand-now.ts';
+import { spotNow } from './jobs/spot-now.ts';
+import { uniformProgress } from './jobs/uniform-progress.ts';
 import type { PolicyListing } from './listing.ts';
 
 /** Every capacity loop by id: how many instances of which market, and which rings are open. */
@@ -15,6 +19,7 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/mean-load': meanLoad,
   'baselines/hpa': hpa,
   'baselines/hpa-on-spot': hpaOnSpot,
+  'baselines/hpa-warm': hpaWarm,
   'ecim-g/three-ring': threeRing,
 };
 
@@ -24,4 +29,11 @@ export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/nearest': nearest,
   'baselines/least-loaded': leastLoaded,
   'ecim-g/latency-budget-routing': latencyBudgetRouting,
+};
+
+/** Every job loop by id: which training and search jobs run, where and on which market. */
+export const jobPolicies: Readonly<Record<string, PolicyListing>> = {
+  'jobs/on-demand-now': onDemandNow,
+  'jobs/spot-now': spotNow,
+  'jobs/uniform-progress': uniformProgress,
 };

@@ -18,6 +18,8 @@ export interface Kpi {
   readonly numerator: (totals: RunTotals) => number;
   /** A ratio's denominator, or what must have happened at least once for it to mean anything. */
   readonly denominator?: Divisor;
+  /** Of a part that a scenario may lack: tables show it only where it is defined. */
+  readonly isPart?: boolean;
 }
 
 /** What a KPI is divided by (or conditioned on), and the words for when there was none of it. */

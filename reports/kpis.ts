@@ -1,6 +1,8 @@
 import { DAY, MILLISECOND, SECOND } from '../engine/units.ts';
 import type { Direction, Divisor, Kpi } from './kpi.ts';
 import { measureKpi } from './kpi.ts';
+import { playerKpis } from './kpis-players.ts';
+import { workloadKpis } from './kpis-workloads.ts';
 import type { Value } from './result.ts';
 import type { RunTotals } from './run-totals.ts';
 
@@ -24,6 +26,10 @@ const played = per('nobody played', (t) => t.playerSeconds);
 const issued = per('no request was issued', (t) => t.requestsIssued);
 const observed = per('nothing was observed after the warm-up', (t) => t.span);
 const ready = per('no slot was ever ready', (t) => t.readySlotSeconds);
+const anyReady: Divisor = {
+  ...per('no instance became ready', (t) => t.instancesReady),
+  divides: false,
+};
 const anyAnswer: Divisor = { ...answered, divides: false };
 
 function unanswered(t: RunTotals): number {
@@ -31,7 +37,7 @@ function unanswered(t: RunTotals): number {
 }
 
 function cost(t: RunTotals): number {
-  return t.costOnDemand + t.costSpot + t.costEdge;
+  return t.costOnDemand + t.costSpot + t.costEdge + t.costWarm;
 }
 
 function emissions(t: RunTotals): number {
@@ -62,8 +68,17 @@ function latency(id: string, title: string, formula: string, numerator: Total): 
   return { ...total(plain, formula, numerator, MILLISECOND), denominator: anyAnswer };
 }
 
+function readyTime(id: string, title: string, quantile: string, numerator: Total): Kpi {
+  const formula = `${quantile} of the time from launch, or call out of a warm pool, to ready`;
+  return { ...total([id, title, 's', 'min'], formula, numerator, SECOND), denominator: anyReady };
+}
+
 const money: readonly Kpi[] = [
-  total(['cost', 'cost', 'USD', 'min'], 'on-demand + spot + edge', cost),
+  total(
+    ['cost', 'cost', 'USD', 'min'],
+    'on-demand + spot + edge + stopped instances in warm pools',
+    cost,
+  ),
   ratio(
     ['cost-per-session', 'cost per session', 'USD', 'min'],
     'cost ÷ sessions started',
@@ -180,6 +195,13 @@ const machines: readonly Kpi[] = [
     (t) => t.reversals * DAY,
     observed,
   ),
+  readyTime('time-to-ready-p50', 'time to ready p50', 'median', (t) => t.readyP50),
+  readyTime('time-to-ready-p95', 'time to ready p95', '95th percentile', (t) => t.readyP95),
+  total(
+    ['capacity-errors', 'capacity errors', 'launches', 'min'],
+    'launches turned down because a family had no capacity in a zone',
+    (t) => t.capacityErrors,
+  ),
   total(
     ['spills', 'spills', 'times', 'none'],
     'times a region opened a further ring: core, elastic, edge, lower fidelity',
@@ -191,6 +213,20 @@ const machines: readonly Kpi[] = [
     (t) => t.returns,
   ),
 ];
+
+const marginalEmissions: Kpi = {
+  ...total(
+    ['marginal-emissions', 'emissions at the margin', 'kgCO2e', 'min'],
+    'energy × marginal carbon intensity of grid and hour: another question, never added',
+    (t) => t.marginalG,
+    GRAMS_PER_KG,
+  ),
+  denominator: {
+    divides: false,
+    of: (t) => t.marginalEnergyJ,
+    none: 'no marginal intensity is given',
+  },
+};
 
 const climate: readonly Kpi[] = [
   total(
@@ -211,6 +247,7 @@ const climate: readonly Kpi[] = [
     (t) => t.embodiedG,
     GRAMS_PER_KG,
   ),
+  marginalEmissions,
   ratio(
     ['emissions-per-session', 'emissions per session', 'gCO2e', 'min'],
     '(operational + embodied) ÷ sessions started: SCI = (O + M) / R',
@@ -240,9 +277,11 @@ export const kpis: readonly Kpi[] = [
   ...money,
   ...responses,
   ...players,
+  ...playerKpis,
   ...machines,
   ...climate,
   ...scope,
+  ...workloadKpis,
 ];
 
 /** The KPIs a first look needs, by id; tables show the rest when asked. */
@@ -271,7 +310,9 @@ const HEADLINE: ReadonlySet<string> = new Set([
 ]);
 
 /** The KPIs of a first look, in table order. */
-export const headlineKpis: readonly Kpi[] = kpis.filter((kpi) => HEADLINE.has(kpi.id));
+export const headlineKpis: readonly Kpi[] = kpis.filter(
+  (kpi) => HEADLINE.has(kpi.id) || kpi.isPart === true,
+);
 
 /** All KPIs of one run by id, in base units. */
 export function measureKpis(totals: RunTotals): Readonly<Record<string, Value>> {

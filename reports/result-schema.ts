@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { BootTotals } from './boot-totals.ts';
+import { crowdShape } from './crowd-totals.ts';
 import { kpis } from './kpis.ts';
 import type {
   ContenderResult,
@@ -72,9 +74,14 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   responseP99: timeOfAny,
   waitSum: time,
   matchmakingWaitSum: time,
+  ...crowdShape,
   costOnDemand: usd,
   costSpot: usd,
   costEdge: usd,
+  costWarm: usd,
+  instancesReady: count,
+  readyP50: timeOfAny,
+  readyP95: timeOfAny,
   energyJ: z.number().min(0).describe('Joules'),
   operationalG: z.number().min(0).describe('Grams of CO2 equivalent'),
   embodiedG: z.number().min(0).describe('Grams of CO2 equivalent'),
@@ -85,9 +92,48 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   spills: count,
   returns: count,
   revocations: count,
+  capacityErrors: count,
   ordersGiven: count,
   ordersRefused: count,
   reversals: count,
+  jobsArrived: count,
+  jobsFinished: count,
+  jobsInTime: count,
+  jobsLate: count,
+  jobRevocations: count,
+  jobInstanceSeconds: seconds,
+  jobWorkSeconds: seconds,
+  jobLostSeconds: seconds,
+  costJobs: usd,
+  jobEnergyJ: z.number().min(0).describe('Joules'),
+  jobOperationalG: z.number().min(0).describe('Grams of CO2 equivalent'),
+  jobEmbodiedG: z.number().min(0).describe('Grams of CO2 equivalent'),
+  eventsSent: count,
+  eventsStored: count,
+  eventsLate: z.number().min(0).describe('Events, from a sample of each batch'),
+  eventsDropped: count,
+  eventLagP50: timeOfAny,
+  eventLagP95: timeOfAny,
+  eventLagP99: timeOfAny,
+  eventDeliveryP99: timeOfAny,
+  eventOfflineLagSum: z.number().min(0).describe('Events × microseconds'),
+  eventsOffline: count,
+  costPipeline: usd,
+});
+
+const boots: z.ZodType<BootTotals> = z.strictObject({
+  stages: z.array(
+    z.strictObject({
+      name: z.string(),
+      ended: count,
+      seconds,
+      waitSeconds: seconds,
+      instanceSeconds: seconds,
+      cost: usd,
+    }),
+  ),
+  stalledRequests: count,
+  parkedSeconds: seconds,
 });
 
 const replication: z.ZodType<WrittenReplication> = z.strictObject({
@@ -98,6 +144,9 @@ const replication: z.ZodType<WrittenReplication> = z.strictObject({
   events: count,
   totals,
   kpis: byKpi(value),
+  boots: boots
+    .exactOptional()
+    .describe('Where the time and money of boots went; absent where they follow a law'),
 });
 
 /** What a `result.json` must look like; the published JSON Schema is made from it. */

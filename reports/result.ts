@@ -1,3 +1,4 @@
+import type { BootTotals } from './boot-totals.ts';
 import type { RunTotals } from './run-totals.ts';
 
 /** A KPI of one replication, or of one comparison: undefined ones say why and never become 0. */
@@ -15,6 +16,8 @@ export interface ReplicationResult {
   readonly totals: RunTotals;
   /** KPI values by id, in base units of their definition. */
   readonly kpis: Readonly<Record<string, Value>>;
+  /** Where the time and money of boots went; absent where they follow a law. */
+  readonly boots?: BootTotals;
 }
 
 /**

@@ -1,8 +1,11 @@
+import type { CrowdTotals } from './crowd-totals.ts';
+import type { WorkloadTotals } from './workload-totals.ts';
+
 /**
  * The exact totals of one run after the warm-up: what KPIs are made from. Numerators and
  * denominators are kept apart to the end. Times in microseconds, money in USD, energy in joules.
  */
-export interface RunTotals {
+export interface RunTotals extends CrowdTotals, WorkloadTotals {
   /** Observed span: horizon minus warm-up. */
   readonly span: number;
   readonly sessionsArrived: number;
@@ -45,9 +48,18 @@ export interface RunTotals {
   readonly costOnDemand: number;
   readonly costSpot: number;
   readonly costEdge: number;
+  /** Stopped instances held in warm pools. */
+  readonly costWarm: number;
+  /** Instances that became ready, and how long that took from their launch or call. */
+  readonly instancesReady: number;
+  readonly readyP50: number;
+  readonly readyP95: number;
   readonly energyJ: number;
   readonly operationalG: number;
   readonly embodiedG: number;
+  /** Energy × marginal intensity, and the energy it was given for; 0 where it is given for none. */
+  readonly marginalG: number;
+  readonly marginalEnergyJ: number;
   readonly instanceSeconds: number;
   readonly busySlotSeconds: number;
   readonly readySlotSeconds: number;
@@ -56,6 +68,8 @@ export interface RunTotals {
   readonly spills: number;
   readonly returns: number;
   readonly revocations: number;
+  /** Launches turned down because a family had no capacity in a zone. */
+  readonly capacityErrors: number;
   readonly ordersGiven: number;
   readonly ordersRefused: number;
   /** Scale orders that reversed the direction of the one before them in the same region. */

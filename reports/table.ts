@@ -19,7 +19,8 @@ const ROUNDING = 1e-9;
  * A result for people, 120 columns wide at most; without colour, the same bytes every time. Shows
  * the given KPIs, the headline ones unless told otherwise.
  */
-export function formatTable(result: ScenarioResult, rows: readonly Kpi[] = headlineKpis): string {
+export function formatTable(result: ScenarioResult, given: readonly Kpi[] = headlineKpis): string {
+  const rows = given.filter((kpi) => kpi.isPart !== true || isThere(result, kpi));
   const parts = [
     formatHead(result),
     ...inBlocks(result.contenders, (some) => formatContenders(rows, some)),
@@ -30,6 +31,10 @@ export function formatTable(result: ScenarioResult, rows: readonly Kpi[] = headl
     formatProvenance(result),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+function isThere({ contenders }: ScenarioResult, kpi: Kpi): boolean {
+  return contenders.some((one) => 'mean' in one.kpis[kpi.id]);
 }
 
 function formatHead(result: ScenarioResult): string {
@@ -163,6 +168,7 @@ function formatVerdict(
 
 function undefinedLines(comparison: Comparison): readonly string[] {
   return kpisOf(comparison, 'undefined').flatMap((kpi) => {
+    if (kpi.isPart === true) return [];
     const estimate = comparison.kpis[kpi.id];
     if (!('undefinedBecause' in estimate)) return [];
     return wrapText(`  undefined  ${kpi.title}: ${estimate.undefinedBecause}`, WIDTH, 13);

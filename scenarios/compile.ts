@@ -1,12 +1,20 @@
-import { cdfOf, type Law, meanOf } from '../engine/distributions.ts';
-import { DAY, type Duration, SECOND } from '../engine/units.ts';
+import { meanOf } from '../engine/distributions.ts';
+import { type Duration, SECOND } from '../engine/units.ts';
 import type { GroupSetup, RegionSetup, Setup, WorkSetup } from '../models/setup.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
 import type { Brief } from '../policies/observation.ts';
-import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
+import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
 import type { TraceBundle } from '../traces/series.ts';
-import { expectedPeak, groupRates } from './population.ts';
-import type { Contender, GroupScenario, Scenario } from './scenario.ts';
+import { scalePrices } from './catalogue/prices.ts';
+import { briefBoot } from './compile-boot.ts';
+import { compileDetail } from './compile-detail.ts';
+import { compileFaults } from './compile-faults.ts';
+import { briefJobs, compileJobs } from './compile-jobs.ts';
+import { compileNetwork, waysOf } from './compile-network.ts';
+import { compilePipeline } from './compile-pipeline.ts';
+import { compileCrowd } from './crowd.ts';
+import { expectedPeak, groupRates, sinceMonday } from './population.ts';
+import type { Contender, GroupScenario, PolicyChoice, Scenario } from './scenario.ts';
 import { replicationSeed } from './seeds.ts';
 import { zoneSeries } from './zones.ts';
 
@@ -25,14 +33,28 @@ export function compileRun(
 ): CompiledRun {
   const setup = compileSetup(scenario, bundle, contender, replication);
   const brief = compileBrief(scenario, setup);
-  const { capacity, routing } = contender;
-  return {
-    setup,
-    policies: [
-      routingPolicies[routing.use].create(routing.parameters, brief, routing.every),
-      capacityPolicies[capacity.use].create(capacity.parameters, brief, capacity.every),
-    ],
-  };
+  const { capacity, routing, jobs } = contender;
+  const policies = [
+    routingPolicies[routing.use].create(routing.parameters, brief, routing.every),
+    capacityPolicies[capacity.use].create(capacity.parameters, brief, capacity.every),
+  ];
+  if (jobs !== undefined) {
+    policies.push(jobPolicies[jobs.use].create(jobs.parameters, brief, jobs.every));
+  }
+  return { setup, policies };
+}
+
+/** The loops of a contender in the order of the setup's. */
+export function loopsOf({
+  routing,
+  capacity,
+  jobs,
+}: Contender): readonly (readonly [name: string, choice: PolicyChoice])[] {
+  const loops: [string, PolicyChoice][] = [
+    ['routing', routing],
+    ['capacity', capacity],
+  ];
+  return jobs === undefined ? loops : [...loops, ['jobs', jobs]];
 }
 
 function compileSetup(
@@ -57,8 +79,10 @@ function compileSetup(
     fillAfter: players.fillAfter,
     quitPerLateAnswer: players.quitPerLateAnswer,
     quitPerBudgetOver: players.quitPerBudgetOver,
+    crowd: compileCrowd(scenario, seed),
     work: compileWork(scenario, bundle),
     jitter: Float64Array.from(bundle.jitter.factors),
+    ...compileNetwork(scenario, bundle, seed),
     slots: serving.slots,
     idleW: serving.idleW,
     maxW: serving.maxW,
@@ -80,8 +104,13 @@ function compileSetup(
     thinking: observing.thinking,
     actuation: observing.actuation,
     atStart: scenario.atStart,
-    loopEvery: [contender.routing.every, contender.capacity.every],
-    loopNames: ['routing', 'capacity'],
+    loopEvery: loopsOf(contender).map(([, { every }]) => every),
+    loopNames: loopsOf(contender).map(([name]) => name),
+    ...compileJobs(scenario, bundle),
+    ...compilePipeline(scenario, contender),
+    faults: compileFaults(scenario),
+    ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
+    ...(observing.forecast === undefined ? {} : { forecast: observing.forecast }),
   };
 }
 
@@ -102,7 +131,8 @@ function compileRegion(
     edgeSlots: region.edgeSlots,
     pue: region.pue,
     intensity: bundle.carbon[region.grid],
-    prices: bundle.prices[region.name],
+    ...(bundle.marginal === undefined ? {} : { marginal: bundle.marginal[region.grid] }),
+    prices: scalePrices(bundle.prices[region.name], scenario.serving.priceFactor),
     zoneSeries: Array.from({ length: region.zones }, (_, zone) =>
       zoneSeries(bundle.availability, { region: region.name, zone, nth: before + zone }, seed),
     ),
@@ -111,8 +141,7 @@ function compileRegion(
 
 function compileGroup(scenario: Scenario, bundle: TraceBundle, group: GroupScenario): GroupSetup {
   const { players } = scenario;
-  const midnight = (scenario.epoch % (DAY / SECOND)) * SECOND;
-  const rates = groupRates(players, group, midnight);
+  const rates = groupRates(players, group, sinceMonday(scenario.epoch));
   const peak = expectedPeak(rates, players.arrivals.every, players.session);
   const hold = meanHold(compileWork(scenario, bundle));
   const asksEvery = (meanOf(players.think) + hold) / SECOND;
@@ -123,6 +152,7 @@ function compileGroup(scenario: Scenario, bundle: TraceBundle, group: GroupScena
     longitude: group.longitude,
     plannedPeakRate: peak / asksEvery,
     home: scenario.regions.findIndex((region) => region.name === group.home),
+    ...waysOf(group),
     rates,
     rtt: Float64Array.from(
       scenario.regions,
@@ -152,10 +182,10 @@ function compileBrief(scenario: Scenario, setup: Setup): Brief {
     budget: setup.budget,
     slotsPerInstance: setup.slots,
     plannedService: meanHold(setup.work),
-    bootMean: Math.round(meanOf(setup.boot)),
-    bootP95: Math.round(quantileOfLaw(setup.boot, 0.95)),
+    ...briefBoot(setup.boot),
     lowFidelityWork: setup.lowWork,
     scrapeEvery: scenario.observing.every,
+    ...briefJobs(setup.jobs),
   };
 }
 
@@ -172,16 +202,4 @@ function meanHold(work: WorkSetup): Duration {
   return Math.round(
     work.first + work.prefill * mean(work.context) + work.decode * mean(work.generated),
   );
-}
-
-function quantileOfLaw(law: Law, q: number): number {
-  let low = 0;
-  let high = Math.max(1, meanOf(law));
-  while (cdfOf(law, high) < q) high *= 2;
-  for (let step = 0; step < 60; step++) {
-    const middle = (low + high) / 2;
-    if (cdfOf(law, middle) < q) low = middle;
-    else high = middle;
-  }
-  return high;
 }

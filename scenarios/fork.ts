@@ -25,6 +25,7 @@ export const FORKABLE: readonly string[] = [
   'regions.*.edge slots',
   'players.arrivals',
   'players.daily cycle',
+  'players.weekly cycle',
   'players.session',
   'players.think',
   'players.match',
@@ -50,6 +51,7 @@ export const FORKABLE: readonly string[] = [
   'observing.actuation',
   'policies.*.capacity',
   'policies.*.routing',
+  'policies.*.jobs',
 ];
 
 /** Why a field is fixed once a run has begun; the first that fits is told. */
@@ -74,7 +76,12 @@ const FIXED: readonly (readonly [string, string])[] = [
 export function checkFork(fork: Fork): readonly Problem[] {
   const fixed = fork.edits.filter(({ path }) => !isForkable(path) && !keepsSeed(fork, path));
   if (fixed.length > 0) return fixed.map((edit) => refuse(edit, wordFixed(edit.path)));
-  return [...checkReplications(fork), ...checkQuotas(fork), ...checkNames(fork)];
+  return [
+    ...checkReplications(fork),
+    ...checkQuotas(fork),
+    ...checkNames(fork),
+    ...checkBoot(fork),
+  ];
 }
 
 /** To name the seed that the save has anyway changes nothing. */
@@ -134,6 +141,13 @@ function checkNames({ saved, edited, edits }: Fork): readonly Problem[] {
   const strangers = edited.contenders.filter((contender) => !names.includes(contender.name));
   const wanted = `a contender of the save: ${listed(names, 'or')}`;
   return strangers.flatMap(({ name }) => blame(edits, ['policies', name], wanted));
+}
+
+/** Instances under way are laid out by the stages they boot by. */
+function checkBoot({ saved, edited, edits }: Fork): readonly Problem[] {
+  const kinds = [saved.serving.boot.kind, edited.serving.boot.kind];
+  if (!kinds.includes('stages')) return [];
+  return blame(edits, ['serving', 'boot'], 'it unchanged: boots under way are laid out by stages');
 }
 
 /** The edits at or below a path: one of them brought the fault in. */

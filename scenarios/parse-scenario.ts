@@ -1,10 +1,16 @@
 import { DAY } from '../engine/units.ts';
-import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
+import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { checkOwn, type OwnCatalogue, openMachines } from './own-catalogue.ts';
 import { type Curves, groupsOf, playersOf, regionsOf, servingOf } from './parse/assemble.ts';
 import { checkHomes, checkShelf, crossCheck } from './parse/cross-checks.ts';
-import { checkCrowd } from './parse/crowd.ts';
+import { checkCrowd, checkStorms } from './parse/crowd.ts';
 import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
+import { checkFaults, faultsOf } from './parse/faults.ts';
 import { type Complaint, placeComplaints } from './parse/issues.ts';
+import { checkJobLoops, checkJobs, jobsOf } from './parse/jobs.ts';
+import { checkMachines } from './parse/machines.ts';
+import { checkPipeline, pipelineOf } from './parse/pipeline.ts';
 import { type PolicyCatalogue, resolveContenders } from './parse/policy-choices.ts';
 import { writeQuantity } from './parse/quantity.ts';
 import { memberOf } from './parse/raw.ts';
@@ -19,19 +25,31 @@ export type ParsedScenario =
   | { readonly scenario: Scenario; readonly locate: YamlText['locate'] }
   | { readonly problems: readonly Problem[] };
 
+const SHIPPED: PolicyCatalogue = {
+  capacity: capacityPolicies,
+  routing: routingPolicies,
+  jobs: jobPolicies,
+};
+
 /**
  * Reads a scenario file into base units with all defaults filled in. `file` names it in problems;
- * its last part without the ending becomes the scenario's name.
+ * its last part without the ending becomes the scenario's name. `own` is the file it names under
+ * `catalogue`, where it does.
  */
 export function parseScenario(
   text: string,
   file: string,
-  catalogue: PolicyCatalogue = { capacity: capacityPolicies, routing: routingPolicies },
+  catalogue: PolicyCatalogue = SHIPPED,
+  own?: OwnCatalogue,
 ): ParsedScenario {
   const read = readYaml(text, file);
   if ('problems' in read) return read;
-  const complaints: Complaint[] = [];
-  const scenario = resolve(read.yaml.value, { name: nameOf(file), catalogue, complaints });
+  const opened = openMachines(own);
+  if ('problems' in opened) return opened;
+  const complaints = [...checkOwn(read.yaml.value, own)];
+  const machines = opened.catalogue;
+  const context = { name: nameOf(file), catalogue, machines, complaints };
+  const scenario = resolve(read.yaml.value, context);
   if (scenario !== undefined && complaints.length === 0) {
     return { scenario, locate: read.yaml.locate };
   }
@@ -46,18 +64,19 @@ function nameOf(file: string): string {
 interface Context {
   readonly name: string;
   readonly catalogue: PolicyCatalogue;
+  readonly machines: Catalogue;
   readonly complaints: Complaint[];
 }
 
 function resolve(root: unknown, context: Context): Scenario | undefined {
-  const { complaints, catalogue } = context;
+  const { complaints, catalogue, machines } = context;
   if (typeof root !== 'object' || root === null || Array.isArray(root)) {
     const found = root === null || root === undefined ? 'an empty file' : 'no mapping';
     complaints.push({ path: [], found, wanted: 'a mapping that begins with "question:"' });
     return undefined;
   }
   const sections = readSections(root, complaints);
-  complaints.push(...checkTogether(sections), ...checkHomes(root), ...checkShelf(root));
+  complaints.push(...checkTogether(sections, machines), ...checkHomes(root), ...checkShelf(root));
   const resolved = resolveContenders(
     memberOf(root, 'policies'),
     sections.policies ?? {},
@@ -66,19 +85,29 @@ function resolve(root: unknown, context: Context): Scenario | undefined {
   complaints.push(...resolved.complaints);
   const curves = curvesOf(sections, complaints);
   if (curves === undefined || !isComplete(sections)) return undefined;
-  return assemble(sections, { name: context.name, curves, contenders: resolved.contenders });
+  const { contenders } = resolved;
+  return assemble(sections, { name: context.name, curves, contenders, machines });
 }
 
-function checkTogether(sections: SomeSections): readonly Complaint[] {
-  const { regions, players, serving } = sections;
-  return crossCheck({
-    horizon: sections.horizon,
-    warmUp: sections['warm-up'],
-    atStart: sections['at start'],
-    regions: regions === undefined ? undefined : regionsOf(regions),
-    groups: players === undefined ? undefined : groupsOf(players.groups),
-    powers: serving === undefined ? undefined : servingOf(serving),
-  });
+function checkTogether(sections: SomeSections, machines: Catalogue): readonly Complaint[] {
+  const { regions, players, serving, faults } = sections;
+  const places = regions === undefined ? undefined : regionsOf(regions);
+  const groups = players === undefined ? undefined : groupsOf(players.groups);
+  return [
+    ...checkFaults(faults, places, groups),
+    ...checkJobs(sections.jobs, places, sections.traces?.jobs !== undefined),
+    ...checkJobLoops(sections.jobs, sections.policies),
+    ...checkPipeline(sections.pipeline, sections.policies),
+    ...crossCheck({
+      horizon: sections.horizon,
+      warmUp: sections['warm-up'],
+      atStart: sections['at start'],
+      regions: places,
+      groups,
+      powers: serving === undefined ? undefined : servingOf(serving, machines),
+    }),
+    ...checkMachines(serving, machines),
+  ];
 }
 
 function curvesOf(sections: SomeSections, complaints: Complaint[]): Curves | undefined {
@@ -87,12 +116,24 @@ function curvesOf(sections: SomeSections, complaints: Complaint[]): Curves | und
   const cycle = { formula: players['daily cycle'], every: GRID.dailyCycle, span: DAY };
   const dailyCycle = curveOf('daily cycle', { ...cycle, measure: 'factor' }, complaints);
   if (horizon === undefined) return undefined;
+  const weeklyCycle = weeklyOf(players['weekly cycle'], complaints);
   const rate = { formula: players.arrivals, every: GRID.arrivals, span: horizon };
   const arrivals = curveOf('arrivals', { ...rate, measure: 'rate' }, complaints);
   if (arrivals === undefined || dailyCycle === undefined) return undefined;
-  const curves = { arrivals, dailyCycle };
-  complaints.push(...checkCrowd(players, curves, sections.epoch ?? 0));
+  const curves = { arrivals, dailyCycle, ...weeklyCycle };
+  complaints.push(...checkCrowd(playersOf(players, curves), sections.epoch ?? 0));
+  complaints.push(...checkStorms(players, sections.regions));
   return curves;
+}
+
+function weeklyOf(
+  formula: Formula | undefined,
+  complaints: Complaint[],
+): Pick<Curves, 'weeklyCycle'> {
+  if (formula === undefined) return {};
+  const week = { formula, every: GRID.weeklyCycle, span: 7 * DAY, measure: 'factor' } as const;
+  const weeklyCycle = curveOf('weekly cycle', week, complaints);
+  return weeklyCycle === undefined ? {} : { weeklyCycle };
 }
 
 interface Wish extends Grid {
@@ -113,14 +154,17 @@ interface Resolved {
   readonly name: string;
   readonly curves: Curves;
   readonly contenders: readonly Contender[];
+  readonly machines: Catalogue;
 }
 
 function assemble(
   sections: Sections,
-  { name, curves, contenders }: Resolved,
+  { name, curves, contenders, machines }: Resolved,
 ): Scenario | undefined {
-  const serving = servingOf(sections.serving);
+  const serving = servingOf(sections.serving, machines);
   if (serving === undefined) return undefined;
+  const jobs = jobsOf(sections.jobs);
+  const pipeline = pipelineOf(sections.pipeline);
   return {
     name,
     question: sections.question,
@@ -136,5 +180,9 @@ function assemble(
     observing: sections.observing,
     atStart: sections['at start'],
     contenders,
+    ...(jobs === undefined ? {} : { jobs }),
+    ...(pipeline === undefined ? {} : { pipeline }),
+    faults: faultsOf(sections.faults),
+    ...(sections.detail.kind === 'exact' ? {} : { detail: sections.detail }),
   };
 }

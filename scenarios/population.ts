@@ -1,5 +1,5 @@
 import { cdfOf, type Law } from '../engine/distributions.ts';
-import { DAY, type Duration } from '../engine/units.ts';
+import { DAY, type Duration, SECOND } from '../engine/units.ts';
 import type { Curve, GroupScenario, PlayersScenario } from './scenario.ts';
 
 /** Value of a step curve at an instant; the last value holds on. */
@@ -8,20 +8,33 @@ function curveAt(curve: Curve, at: number): number {
   return curve.values[Math.max(cell, 0)];
 }
 
+const WEEK = 7 * DAY;
+
+/** How long before a Unix second the week began, Monday 00:00 UTC. */
+export function sinceMonday(epoch: number): Duration {
+  // The first of January 1970 was a Thursday.
+  return inPeriod((epoch + (3 * DAY) / SECOND) * SECOND, WEEK);
+}
+
+function inPeriod(time: number, period: Duration): Duration {
+  return ((time % period) + period) % period;
+}
+
 /**
  * A group's arrivals per microsecond on the world curve's grid: the world's rate times the group's
- * share times the daily cycle at the group's local time. `midnight` is the local time of day, UTC,
- * at simulated time 0.
+ * share times the cycles of day and week at the group's local time. `monday` is how long before
+ * simulated time 0 the week began, UTC.
  */
 export function groupRates(
   players: PlayersScenario,
   group: GroupScenario,
-  midnight: Duration,
+  monday: Duration,
 ): Float64Array {
-  const { arrivals, dailyCycle } = players;
+  const { arrivals, dailyCycle, weeklyCycle } = players;
   return Float64Array.from(arrivals.values, (perSecond, cell) => {
-    const local = (((cell * arrivals.every + midnight + group.clock) % DAY) + DAY) % DAY;
-    return (perSecond * group.share * curveAt(dailyCycle, local)) / 1e6;
+    const local = cell * arrivals.every + monday + group.clock;
+    const rate = (perSecond * group.share * curveAt(dailyCycle, inPeriod(local, DAY))) / 1e6;
+    return weeklyCycle === undefined ? rate : rate * curveAt(weeklyCycle, inPeriod(local, WEEK));
   });
 }
 

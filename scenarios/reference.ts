@@ -1,9 +1,12 @@
 import { listFormats } from '../traces/formats.ts';
 import { listTraces } from '../traces/shelf.ts';
-import { INSTANCES } from './catalogue.ts';
+import { instanceNames, instanceOf } from './catalogue/instances.ts';
+import { SHIPPED } from './catalogue/shipped.ts';
 import { FORMULA_FUNCTIONS } from './parse/functions.ts';
 import { writeQuantity } from './parse/quantity.ts';
 import { describedSchema, type SchemaNode } from './scenario-schema.ts';
+import { STAGED } from './schema-boot.ts';
+import { describeTitles } from './title-reference.ts';
 
 /** The reference of scenario files as Markdown, made from the schema that the parser runs. */
 export function scenarioReference(): string {
@@ -15,6 +18,7 @@ export function scenarioReference(): string {
     ...sections.flatMap(([name, node]) => section(name, node)),
     ...describeLaws(schema.$defs?.law?.properties ?? {}),
     ...describeFormulas(),
+    ...describeTitles(),
     ...describeTraces(),
     ...describeInstances(),
   ];
@@ -47,16 +51,19 @@ function describeTraces(): readonly string[] {
 }
 
 function describeInstances(): readonly string[] {
-  const rows = INSTANCES.map((type) => {
-    const powers = [`${type.idleW} W`, `${type.maxW} W`, `${type.embodiedKg} kg`];
-    const source = `${type.source} (seen ${type.accessed})`;
+  const rows = instanceNames(SHIPPED).flatMap((name) => {
+    const type = instanceOf(SHIPPED, name);
+    if (type === undefined) return [];
+    const { cards, device, idleW, maxW, embodiedKg } = type;
     const life = writeQuantity(type.life, 'duration');
-    return row([type.name, type.gpu, ...powers, life, source, type.uncertainty]);
+    return row([name, `${cards} x ${device}`, `${idleW} W`, `${maxW} W`, `${embodiedKg} kg`, life]);
   });
   return [
     ...['', '## Instance types', ''],
-    '| name | GPU | idle | full | embodied | life | source | uncertainty |',
-    '|---|---|---|---|---|---|---|---|',
+    ...['Cards and shares of a host, added up. Where each number comes from and how far to trust'],
+    ...['it is told in the [catalogue](catalogue.md).', ''],
+    '| name | cards | idle | full | embodied | life |',
+    '|---|---|---|---|---|---|',
     ...rows,
   ];
 }
@@ -108,9 +115,14 @@ function body(node: SchemaNode, path: string): readonly string[] {
   if (node.properties?.tokens !== undefined && node.properties.exponential !== undefined) {
     return [
       '',
-      'Either one of the [laws](#laws), or `tokens`:',
+      'One of the [laws](#laws), `tokens` or `model`. The keys of `tokens`:',
       ...tokensOf(node.properties.tokens),
+      ...['', 'The keys of `model`:'],
+      ...tokensOf(node.properties.model ?? {}),
     ];
+  }
+  if (node.properties?.stages !== undefined && node.properties.exponential !== undefined) {
+    return stagesOf(node.properties, path);
   }
   const entry = node.additionalProperties;
   if (typeof entry === 'object') return body(entry, `${path}.NAME`);
@@ -123,6 +135,13 @@ function body(node: SchemaNode, path: string): readonly string[] {
     ...table(node),
     ...groups.flatMap(([name, group]) => inner(`${path}.${name}`, group)),
   ];
+}
+
+/** Boots: a law for the whole, or the keys that are no laws. */
+function stagesOf(keys: NonNullable<SchemaNode['properties']>, path: string): readonly string[] {
+  const own = Object.fromEntries(Object.entries(keys).filter(([key]) => key in STAGED));
+  const text = 'Either one of the [laws](#laws), or stages, with what they draw on:';
+  return ['', text, ...body({ properties: own, required: [] }, path)];
 }
 
 function tokensOf(node: SchemaNode): readonly string[] {

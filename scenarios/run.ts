@@ -1,4 +1,5 @@
 import { MINUTE, type SimTime } from '../engine/units.ts';
+import { bootTotals } from '../models/cold-start/boot-totals.ts';
 import { openSimulation } from '../models/open.ts';
 import { totalsOf } from '../models/totals.ts';
 import type { WorldSimulation } from '../models/world.ts';
@@ -67,6 +68,7 @@ export function measureReplication(
   simulation: WorldSimulation,
 ): ReplicationResult {
   const totals = totalsOf(simulation);
+  const boots = bootTotals(simulation.world);
   return {
     contender: input.scenario.contenders[input.contender].name,
     replication: input.replication,
@@ -75,5 +77,6 @@ export function measureReplication(
     events: simulation.events,
     totals,
     kpis: measureKpis(totals),
+    ...(boots === undefined ? {} : { boots }),
   };
 }

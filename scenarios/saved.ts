@@ -5,7 +5,7 @@ import { changeSetup, renewLoop } from '../models/change-setup.ts';
 import { createRules } from '../models/open.ts';
 import type { World, WorldSimulation } from '../models/world.ts';
 import type { TraceBundle } from '../traces/series.ts';
-import { type CompiledRun, compileRun } from './compile.ts';
+import { type CompiledRun, compileRun, loopsOf } from './compile.ts';
 import type { Contender, Scenario } from './scenario.ts';
 
 /** One replication of one contender at an instant. */
@@ -79,13 +79,9 @@ function renewLoops(
   { policies }: CompiledRun,
   [former, contender]: readonly [Contender, Contender],
 ): void {
-  // The order of the setup's loops.
-  const pairs = [
-    [former.routing, contender.routing],
-    [former.capacity, contender.capacity],
-  ];
-  pairs.forEach(([before, after], loop) => {
-    if (!isSame(before, after)) renewLoop(world, loop, policies[loop]);
+  const before = loopsOf(former);
+  loopsOf(contender).forEach(([, choice], loop) => {
+    if (!isSame(before[loop]?.[1], choice)) renewLoop(world, loop, policies[loop]);
   });
 }
 

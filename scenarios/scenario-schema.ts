@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ParameterSpec } from '../policies/parameters.ts';
-import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
+import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
 import { QUANTITY_PATTERN } from './parse/fields.ts';
 import type { PolicyDescriptor } from './parse/policy-choices.ts';
 import { wantedQuantity, wordBounds, writeQuantity } from './parse/quantity.ts';
@@ -27,6 +27,7 @@ type Descriptors = Readonly<Record<string, PolicyDescriptor>>;
 const LOOPS: ReadonlyMap<unknown, Descriptors> = new Map([
   ['capacity', capacityPolicies],
   ['routing', routingPolicies],
+  ['jobs', jobPolicies],
 ]);
 
 /** The JSON Schema (draft 2020-12) of scenario files, for editors. */

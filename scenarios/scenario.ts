@@ -1,6 +1,11 @@
 import type { Law } from '../engine/distributions.ts';
 import type { Duration } from '../engine/units.ts';
+import type { BootSetup } from '../models/cold-start/setup.ts';
+import type { FaultKind, Feed } from '../models/faults/fault.ts';
+import type { ForecastSetup } from '../models/grid/forecast.ts';
 import type { Parameters } from '../policies/parameters.ts';
+import type { CrowdScenario } from './crowd-scenario.ts';
+import type { JobsScenario, PipelineScenario } from './workloads.ts';
 
 /** Where the recorded data of a role are: shipped, or a public format on the user's disk. */
 export type TraceSource =
@@ -16,14 +21,19 @@ export type TraceSource =
       readonly select?: string;
     };
 
-/** The six roles of recorded data a scenario names. */
+/** The roles of recorded data a scenario names. */
 export interface TraceSources {
+  /** Average intensity: what operational emissions are accounted with. */
   readonly carbon: TraceSource;
+  /** Marginal intensity: a KPI of its own; absent: none. */
+  readonly marginal?: TraceSource | undefined;
   readonly prices: TraceSource;
   readonly availability: TraceSource;
   readonly rtt: TraceSource;
   readonly jitter: TraceSource;
   readonly tokens: TraceSource;
+  /** Recorded jobs, for classes that replay them; absent: none. */
+  readonly jobs?: TraceSource | undefined;
 }
 
 /** A point on the globe, degrees; south and west are negative. */
@@ -55,8 +65,16 @@ export interface GroupScenario extends Place {
   readonly clock: Duration;
   /** Region nearest in the network; base round trips go through it. */
   readonly home: string;
-  /** Last mile between the player and the home region, round trip. */
+  /** Last mile between the player and the home region, round trip; 0 where `ways` tell it. */
   readonly access: Duration;
+  /** Access classes of its players and their shares; absent: one time for all. */
+  readonly ways?: readonly AccessShare[];
+}
+
+/** Share of a group's players with a line of one access class. */
+export interface AccessShare {
+  readonly access: string;
+  readonly share: number;
 }
 
 /** A curve sampled at compile time: value i holds over [i * every, (i + 1) * every). */
@@ -71,6 +89,8 @@ export interface PlayersScenario {
   readonly arrivals: Curve;
   /** Factor by local time of day; applied per group. */
   readonly dailyCycle: Curve;
+  /** Factor by local time since Monday; absent: every day alike. */
+  readonly weeklyCycle?: Curve;
   readonly groups: readonly GroupScenario[];
   /** Planned length of a session from the start of play. */
   readonly session: Law;
@@ -85,6 +105,8 @@ export interface PlayersScenario {
   readonly quitPerLateAnswer: number;
   /** Chance added per budget of lateness: a stall's size matters more than its count. */
   readonly quitPerBudgetOver: number;
+  /** Feeling, spending, reacting, logging in and storms, where the scenario says something. */
+  readonly crowd?: CrowdScenario;
 }
 
 /** How long a request holds a slot: from its tokens, or straight from a law. */
@@ -107,8 +129,10 @@ export interface ServingScenario {
   readonly maxW: number;
   /** Embodied emissions of one instance, kgCO2e, spread evenly over its life. */
   readonly embodiedKg: number;
+  /** Own catalogue's price of the instance over the shipped one; absent: recorded prices hold. */
+  readonly priceFactor?: number;
   readonly life: Duration;
-  readonly boot: Law;
+  readonly boot: BootSetup;
   /** Warning before a spot instance is taken. */
   readonly notice: Duration;
   /** Shortest span an instance is billed for. */
@@ -143,6 +167,8 @@ export interface ObservingScenario {
   readonly thinking: Duration;
   /** From an order given to the cloud's acting on it. */
   readonly actuation: Duration;
+  /** Forecast of carbon intensity that policies see; absent: none. */
+  readonly forecast?: ForecastSetup | undefined;
 }
 
 /** One loop policy and its parameters in base units. */
@@ -157,7 +183,36 @@ export interface Contender {
   readonly name: string;
   readonly capacity: PolicyChoice;
   readonly routing: PolicyChoice;
+  /** Present where the scenario has jobs. */
+  readonly jobs?: PolicyChoice;
+  /** Name of the collector it uses, where the scenario has a pipeline. */
+  readonly collector?: string;
 }
+
+/** One thing that goes wrong; an absent region or group means all of them. */
+export interface FaultScenario {
+  readonly name: string;
+  readonly fault: FaultKind;
+  readonly at: Duration;
+  /** 0 for what happens in an instant. */
+  readonly lasts: Duration;
+  readonly region: string | undefined;
+  readonly zone: number | undefined;
+  readonly group: string | undefined;
+  readonly share: number;
+  readonly factor: number;
+  readonly skew: Duration;
+  readonly feed: Feed;
+}
+
+/**
+ * How finely a run is computed: every request, everybody counted and one player in so many
+ * followed, or expectations only.
+ */
+export type Detail =
+  | { readonly kind: 'exact' }
+  | { readonly kind: 'sampled'; readonly oneIn: number }
+  | { readonly kind: 'fluid' };
 
 /** A fully resolved situation in base units: nothing is looked up later. */
 export interface Scenario {
@@ -177,4 +232,12 @@ export interface Scenario {
   /** Instances of on-demand capacity ready at the start, per region. */
   readonly atStart: number;
   readonly contenders: readonly Contender[];
+  /** Training and search jobs beside the players. */
+  readonly jobs?: JobsScenario;
+  /** The stream of what players do. */
+  readonly pipeline?: PipelineScenario;
+  /** Absent when it is exact. */
+  readonly detail?: Exclude<Detail, { readonly kind: 'exact' }>;
+  /** What goes wrong and when; policies are not told. */
+  readonly faults: readonly FaultScenario[];
 }

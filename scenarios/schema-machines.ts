@@ -1,10 +1,12 @@
 import { DAY, HOUR, MINUTE } from '../engine/units.ts';
-import { INSTANCES } from './catalogue.ts';
-import { duration, LONGEST, quantity, word } from './parse/fields.ts';
-import { law, service } from './parse/laws.ts';
+import { duration, LONGEST, quantity, text } from './parse/fields.ts';
+import { service } from './parse/laws.ts';
 import { count, ratio } from './parse/numbers.ts';
 import { readQuantity } from './parse/quantity.ts';
 import { field, keyed, type Reading } from './parse/reading.ts';
+import { boot } from './schema-boot.ts';
+import { forecast } from './schema-forecast.ts';
+import { notice } from './schema-notice.ts';
 
 const SHARE = { least: 0, most: 1 };
 const WATTS = { least: 0, most: 100_000 };
@@ -62,17 +64,14 @@ const edge = keyed(
 /** The GPU instance and the model on it. */
 export const serving = keyed(
   {
-    instance: word(
-      INSTANCES.map(({ name }) => name),
-      'Instance type of the catalogue.',
-    ),
+    instance: text(64, 'Instance type of the [catalogue](catalogue.md).'),
     'idle power': quantity('power', WATTS, "Instead of the catalogue's.").optional(),
     'full power': quantity('power', WATTS, "Instead of the catalogue's.").optional(),
     embodied: quantity('mass', KILOGRAMS, "Emissions, instead of the catalogue's.").optional(),
     life: duration(LIFE, "Instead of the catalogue's.").optional(),
     slots: count({ least: 1, most: 1024 }, 'Requests one instance serves at once.'),
-    boot: law('From an order to a ready instance.'),
-    notice: duration({ least: 0, most: HOUR }, 'Warning before a spot instance is taken.'),
+    boot,
+    notice,
     'least billed': duration({ least: 0, most: DAY }, 'Shortest span an instance is billed for.'),
     service: service('How long a request holds its slot.'),
     budget: duration({ least: 1, most: HOUR }, 'An answer later than this is a late frame.'),
@@ -93,6 +92,7 @@ export const observing = keyed(
     probes: count({ least: 0, most: 1000 }, 'Probes per group, region and scrape.'),
     thinking: duration({ least: 0, most: HOUR }, 'Time a policy takes to decide.'),
     actuation: duration({ least: 0, most: LONGEST }, "From an order to the cloud's acting on it."),
+    forecast: forecast.optional(),
   },
   'How policies see and act: the last mile.',
 );

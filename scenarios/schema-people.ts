@@ -1,10 +1,13 @@
 import { HOUR, SECOND } from '../engine/units.ts';
+import { access } from './parse/access.ts';
 import { formula } from './parse/curve.ts';
 import { duration, LONGEST, text } from './parse/fields.ts';
 import { law } from './parse/laws.ts';
 import { count, plain, ratio } from './parse/numbers.ts';
 import { clock, place } from './parse/place.ts';
 import { keyed, named } from './parse/reading.ts';
+import { titledCycle, titledLaw } from './parse/titles.ts';
+import { churn, crowdKeys } from './schema-crowd.ts';
 
 const SHARE = { least: 0, most: 1 };
 
@@ -29,7 +32,10 @@ const group = keyed(
     share: ratio(SHARE, "Share of the world's arrivals; all shares add up to 100 %."),
     clock: clock('Offset of the local clock from UTC.'),
     home: text(48, 'Region nearest in the network.'),
-    access: duration({ least: 0, most: 10 * SECOND }, 'Last mile to the home region, round trip.'),
+    access: access(
+      { least: 0, most: 10 * SECOND },
+      'Last mile to the home region, round trip: one time for all, or access classes.',
+    ),
   },
   'Players who live near one place and keep one clock.',
 );
@@ -46,27 +52,29 @@ const match = keyed(
   'The lobby.',
 );
 
-const churn = keyed(
-  {
-    'quit per late answer': ratio(SHARE, 'Chance that one late answer makes a player leave.'),
-    'quit per budget over': ratio(SHARE, 'Chance added for each further budget of lateness.'),
-  },
-  'What lateness does to players.',
-);
-
 /** Who plays, when, for how long and what they ask for. */
 export const players = keyed(
   {
     arrivals: formula('rate', 'Arrivals of the world; t is the time since the epoch.'),
-    'daily cycle': formula('factor', 'Factor on arrivals; t is the local time of day.'),
-    session: law('Planned length of a session from the start of play.'),
-    think: law('Between the end of one answer and the next request.'),
+    'daily cycle': titledCycle('daily', 'Factor on arrivals; t is the local time of day.'),
+    'weekly cycle': titledCycle(
+      'weekly',
+      'Factor on arrivals; t is the local time since Monday 00:00.',
+    ).optional(),
+    session: titledLaw('session', 'Planned length of a session from the start of play.'),
+    think: titledLaw('think', 'Between the end of one answer and the next request.'),
     match,
     churn,
     groups: named(group, 256, 'The player groups by name.'),
+    ...crowdKeys,
   },
   'Who plays, when, for how long and what they ask for.',
 );
 
-/** Steps of the two curves: arrivals over the horizon, the daily cycle over 24 h. */
-export const GRID = { arrivals: HOUR / 12, dailyCycle: HOUR / 4, longest: LONGEST } as const;
+/** Steps of the curves: arrivals over the horizon, the daily and the weekly cycle. */
+export const GRID = {
+  arrivals: HOUR / 12,
+  dailyCycle: HOUR / 4,
+  weeklyCycle: HOUR,
+  longest: LONGEST,
+} as const;

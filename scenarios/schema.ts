@@ -3,12 +3,16 @@ import { HOUR, SECOND } from '../engine/units.ts';
 import { duration, instant, LONGEST, text } from './parse/fields.ts';
 import { count } from './parse/numbers.ts';
 import { keyed, named } from './parse/reading.ts';
+import { detail } from './schema-detail.ts';
+import { faults } from './schema-faults.ts';
+import { jobs } from './schema-jobs.ts';
 import { observing, serving } from './schema-machines.ts';
 import { players, regions } from './schema-people.ts';
+import { pipeline } from './schema-pipeline.ts';
 import { traces } from './schema-traces.ts';
 
 // Keys beside these two are the policy's parameters, checked against the registry.
-const loop = (name: 'capacity' | 'routing', doc: string) =>
+const loop = (name: 'capacity' | 'routing' | 'jobs', doc: string) =>
   z
     .looseObject(
       {
@@ -24,6 +28,8 @@ const policies = named(
     {
       capacity: loop('capacity', 'The loop that buys and releases capacity.'),
       routing: loop('routing', 'The loop that sends groups to regions.'),
+      jobs: loop('jobs', 'The loop that places jobs; only where there are jobs.').optional(),
+      collector: text(48, 'Its collector, where there is a pipeline.').optional(),
     },
     'One way to run the game.',
   ),
@@ -31,8 +37,17 @@ const policies = named(
   'The contenders by name; each meets the same players and the same storms.',
 );
 
+const catalogue = text(
+  200,
+  'File beside this one that adds machines to the catalogue or overrides numbers of it; a price ' +
+    "there scales the instance's recorded prices by its ratio to the shipped one.",
+)
+  .optional()
+  .transform((given) => given ?? null);
+
 /** The top-level keys of a scenario file; each is read on its own, so that all problems show. */
 export const SECTIONS = {
+  catalogue,
   question: text(300, 'What the run is to answer, one sentence.'),
   epoch: instant('Simulated time 0.'),
   horizon: duration({ least: SECOND, most: LONGEST }, 'Length of simulated time.'),
@@ -46,4 +61,8 @@ export const SECTIONS = {
   observing,
   'at start': count({ least: 0, most: 10_000 }, 'Ready on-demand instances per region at time 0.'),
   policies,
+  jobs,
+  pipeline,
+  faults,
+  detail,
 };

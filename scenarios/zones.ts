@@ -17,10 +17,12 @@ export interface ZonePlace {
 /**
  * The recording a zone lives under in one replication: the n-th one of the bundle, begun at a
  * random tick of its cycle, so that replications differ in their spot weeks and contenders do not.
+ * Recordings made side by side begin at one tick in all zones of a region: they fall together.
  */
 export function zoneSeries(recordings: readonly Series[], place: ZonePlace, seed: number): Series {
   const series = recordings[place.nth % recordings.length];
-  const stream = openStream(seed, `market/zones/${place.region}/${place.zone}`);
+  const name = series.beside === undefined ? `${place.region}/${place.zone}` : place.region;
+  const stream = openStream(seed, `market/zones/${name}`);
   return shiftCycle(series, series.span * uniform(stream, 0));
 }
 

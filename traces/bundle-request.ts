@@ -17,14 +17,18 @@ export type TraceOrigin =
 /** The import half of an origin. */
 export type ImportOrigin = Extract<TraceOrigin, { readonly kind: 'import' }>;
 
-/** Where the six roles of a bundle come from. */
+/** Where the roles of a bundle come from. */
 export interface BundleOrigins {
   readonly carbon: TraceOrigin;
+  /** Marginal intensity beside the average one; absent: it is not accounted. */
+  readonly marginal?: TraceOrigin | undefined;
   readonly prices: TraceOrigin;
   readonly availability: TraceOrigin;
   readonly rtt: TraceOrigin;
   readonly jitter: TraceOrigin;
   readonly tokens: TraceOrigin;
+  /** Training and other jobs; absent: none are replayed. */
+  readonly jobs?: TraceOrigin | undefined;
 }
 
 /** A region a bundle must cover. */
@@ -45,4 +49,6 @@ export interface BundleRequest {
   /** Horizon that the traces should cover. */
   readonly span: Duration;
   readonly regions: readonly BundleRegion[];
+  /** Hours of carbon intensity before time 0 that a forecaster wants; absent: none. */
+  readonly pastHours?: number;
 }

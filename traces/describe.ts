@@ -1,7 +1,8 @@
 import { DAY, HOUR } from '../engine/units.ts';
 import type { BundleRegion, BundleRequest } from './bundle-request.ts';
 import { digestContent } from './digest.ts';
-import type { Series } from './series.ts';
+import type { JobSample, Series } from './series.ts';
+import { delayAt, type LinkJitter } from './series-links.ts';
 import { findTrace, type RoleContent, type ShelfEntry } from './shelf.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -58,6 +59,7 @@ export function describeTrace(name: string): TraceDescription {
 export function summarise(content: RoleContent): readonly Summary[] {
   switch (content.role) {
     case 'carbon':
+    case 'marginal':
     case 'availability':
       return content.series.map(summariseSeries);
     case 'prices':
@@ -67,12 +69,17 @@ export function summarise(content: RoleContent): readonly Summary[] {
     case 'rtt':
       return [summariseSample('between different names', 'us', betweenNames(content.matrix.rtt))];
     case 'jitter':
-      return [summariseSample('factor', '1', content.sample.factors)];
+      return [
+        summariseSample('factor', '1', content.sample.factors),
+        ...summariseLinks(content.sample.links),
+      ];
     case 'tokens':
       return [
         summariseSample('context', 'tokens', content.sample.context),
         summariseSample('generated', 'tokens', content.sample.generated),
       ];
+    case 'jobs':
+      return summariseJobs(content.sample);
   }
 }
 
@@ -81,6 +88,28 @@ function summariseSeries(series: Series): Summary {
   const weights = times.map((time, i) => (times[i + 1] ?? span) - time);
   const line = sparkline(series);
   return { name, unit, hours: span / HOUR, ...figures(values, weights), sparkline: line };
+}
+
+// A link whose shares are the population's means stands for all.
+function summariseLinks(links: LinkJitter | undefined): readonly Summary[] {
+  if (links === undefined) return [];
+  const mean = ({ a, b }: LinkJitter['far']) => a / (a + b);
+  const shares = { delayed: mean(links.delayed), far: mean(links.far) };
+  const delays = Array.from({ length: 4096 }, (_, i) => delayAt(links, shares, (i + 0.5) / 4096));
+  return [summariseSample('delay of a mean link', 'us', delays)];
+}
+
+function summariseJobs({ at, work, width }: JobSample): readonly Summary[] {
+  const gaps = at.slice(1).map((time, i) => (time - at[i]) / HOUR);
+  return [
+    summariseSample('gap', 'h', gaps.length === 0 ? [0] : gaps),
+    summariseSample(
+      'length',
+      'h',
+      work.map((time, i) => time / width[i] / HOUR),
+    ),
+    summariseSample('width', 'instances', width),
+  ];
 }
 
 function summariseSample(name: string, unit: string, values: readonly number[]): Summary {

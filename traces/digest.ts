@@ -1,11 +1,12 @@
 import { createDigest, digestHex, mixInto, mixNumber, mixText } from '../engine/digest.ts';
-import type { PriceSeries, RttMatrix, Series } from './series.ts';
+import type { CarbonSeries, JitterSample, PriceSeries, RttMatrix, Series } from './series.ts';
 import type { RoleContent } from './shelf.ts';
 
 /** Digest of the content of one role, 16 hex digits. */
 export function digestContent(content: RoleContent): string {
   switch (content.role) {
     case 'carbon':
+    case 'marginal':
     case 'availability':
       return digestSeries(content.series);
     case 'prices':
@@ -13,20 +14,23 @@ export function digestContent(content: RoleContent): string {
     case 'rtt':
       return digestRtt(content.matrix);
     case 'jitter':
-      return digestColumns([content.sample.factors]);
+      return digestColumns([content.sample.factors, ...linkColumns(content.sample)]);
     case 'tokens':
       return digestColumns([content.sample.context, content.sample.generated]);
+    case 'jobs':
+      return digestColumns([content.sample.at, content.sample.work, content.sample.width]);
   }
 }
 
-// Digest of named series: names, units, times, values and spans, in the order given.
-function digestSeries(series: readonly Series[]): string {
+// Digest of named series: names, units, times, values, spans and pasts, in the order given.
+function digestSeries(series: readonly (Series | CarbonSeries)[]): string {
   const digest = createDigest();
   for (const one of series) {
     mixText(digest, `${one.name} ${one.unit} ${one.end}`);
     mixNumber(digest, one.span);
     mixAll(digest, one.times);
     mixAll(digest, one.values);
+    if ('before' in one && one.before !== undefined) mixAll(digest, one.before);
   }
   return digestHex(digest);
 }
@@ -42,6 +46,13 @@ function digestRtt(matrix: RttMatrix): string {
   for (const name of matrix.names) mixText(digest, name);
   for (const row of matrix.rtt) mixAll(digest, row);
   return digestHex(digest);
+}
+
+function linkColumns({ links }: JitterSample): readonly (readonly number[])[] {
+  if (links === undefined) return [];
+  const { quiet, delayed, body, far, tail, memory } = links;
+  const shares = [delayed.a, delayed.b, far.a, far.b];
+  return [[quiet, ...shares, tail.shape, tail.scale, ...Object.values(memory)], body];
 }
 
 // Digest of columns of numbers of any lengths.

@@ -1,12 +1,19 @@
 import type { BundleRequest, ImportOrigin } from './bundle-request.ts';
 import type { TraceFiles } from './files.ts';
+import { fitLinkJitter } from './fit/link-jitter.ts';
 import { formatNamed } from './formats.ts';
 import { importAzureLlm2023 } from './import/azure-llm-2023.ts';
+import { importGaia } from './import/gaia.ts';
 import { importGcpRtt } from './import/gcp-rtt.ts';
 import { importPlanetLab, importSeattle } from './import/netlatency.ts';
+import { importOpenbTasks } from './import/openb.ts';
+import { importSeattleReadings } from './import/seattle-sweeps.ts';
+import { openCarbonLive, openCarbonYearly } from './open-carbon.ts';
+import { openCarboncast, openCarboncastMarginal, openEiaMarginal, openEiaMix } from './open-mix.ts';
 import { openPriceSnapshots } from './open-prices.ts';
-import { openAvailability, openCarbonLive, openCarbonYearly, textsAt } from './open-series.ts';
-import { type Imported, refuse, shown } from './problem.ts';
+import { openAvailability, openFleet, textsAt } from './open-series.ts';
+import { type Imported, refuse, shown, type TraceText } from './problem.ts';
+import type { JitterSample } from './series.ts';
 import type { RoleContent } from './shelf.ts';
 import { formatUtc } from './utc.ts';
 
@@ -20,7 +27,14 @@ const openings: ReadonlyMap<string, Opening> = new Map([
   ['azure-llm-2023', openAzure],
   ['electricitymap-live', openCarbonLive],
   ['electricitymaps-yearly', openCarbonYearly],
+  ['carboncast', openCarboncast],
+  ['carboncast-marginal', openCarboncastMarginal],
+  ['eia-mix', openEiaMix],
+  ['eia-mix-marginal', openEiaMarginal],
   ['cant-be-late', openAvailability],
+  ['oobleck', openFleet],
+  ['gaia', openGaia],
+  ['openb', openOpenb],
   ['gcp-pricing', openPriceSnapshots],
   ['gcp-rtt', openGcpRtt],
   ['netlatency-seattle', openSeattle],
@@ -54,6 +68,26 @@ function openAzure(
   return { value: { role: 'tokens', sample: value.sample }, notes };
 }
 
+function openGaia(
+  origin: ImportOrigin,
+  _request: BundleRequest,
+  files: TraceFiles,
+): Imported<RoleContent> {
+  refuseSince(origin);
+  const { value, notes } = importGaia(files.read(origin.from), origin.select);
+  return { value: { role: 'jobs', sample: value }, notes };
+}
+
+function openOpenb(
+  origin: ImportOrigin,
+  _request: BundleRequest,
+  files: TraceFiles,
+): Imported<RoleContent> {
+  refuseSince(origin);
+  const { value, notes } = importOpenbTasks(files.read(origin.from));
+  return { value: { role: 'jobs', sample: value.sample }, notes };
+}
+
 function openGcpRtt(
   origin: ImportOrigin,
   request: BundleRequest,
@@ -80,10 +114,23 @@ function openSeattle(
 ): Imported<RoleContent> {
   refuseSince(origin);
   const isSlice = (name: string) => slicePattern.test(name);
-  const { value, notes } = importSeattle(textsAt(files, origin.from, isSlice));
+  const texts = textsAt(files, origin.from, isSlice);
+  const { value, notes } =
+    origin.select === undefined ? importSeattle(texts) : byLink(origin, texts);
   const others = files.list(origin.from).filter((name) => !isSlice(name));
   const skipped = others.length === 0 ? [] : [skippedNote(origin.from, others)];
   return { value: { role: 'jitter', sample: value }, notes: [...notes, ...skipped] };
+}
+
+// Without select one pool for all links, as before; the population of links has to be asked for.
+function byLink(origin: ImportOrigin, texts: readonly TraceText[]): Imported<JitterSample> {
+  if (origin.select !== 'links') {
+    const found = `select ${shown(origin.select ?? '')}`;
+    refuse({ file: origin.from, row: 0, found, wanted: 'links, or no select for one pool of all' });
+  }
+  const readings = importSeattleReadings(texts);
+  const links = fitLinkJitter(readings.links, readings.slicesPerSweep);
+  return { value: { factors: [1], links }, notes: readings.notes };
 }
 
 function openPlanetLab(

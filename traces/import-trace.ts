@@ -7,6 +7,7 @@ import type { TraceFiles } from './files.ts';
 import { formatNamed } from './formats.ts';
 import { importRole } from './import-role.ts';
 import type { Series } from './series.ts';
+import type { LinkJitter } from './series-links.ts';
 import type { RoleContent } from './shelf.ts';
 
 /** What to take from an imported file. */
@@ -58,6 +59,7 @@ export function importTrace(
 function normalisedCsv(content: RoleContent): string {
   switch (content.role) {
     case 'carbon':
+    case 'marginal':
     case 'availability':
       return csvOf('name,time_s,value', content.series.flatMap(stepRows));
     case 'prices':
@@ -68,11 +70,20 @@ function normalisedCsv(content: RoleContent): string {
     case 'rtt':
       return csvOf('from,to,rtt_us', pairRows(content.matrix.names, content.matrix.rtt));
     case 'jitter':
-      return csvOf('factor', content.sample.factors.map(String));
+      return content.sample.links === undefined
+        ? csvOf('factor', content.sample.factors.map(String))
+        : csvOf('parameter,value', linkRows(content.sample.links));
     case 'tokens':
       return csvOf(
         'context,generated',
         content.sample.context.map((size, i) => `${size},${content.sample.generated[i]}`),
+      );
+    case 'jobs':
+      return csvOf(
+        'arrival_us,work_us,width',
+        content.sample.at.map((at, i) => {
+          return `${at},${content.sample.work[i]},${content.sample.width[i]}`;
+        }),
       );
   }
 }
@@ -84,7 +95,7 @@ function requestFor(names: readonly string[], span: Duration): BundleRequest {
 
 // A carbon file or folder names its zones; other formats name nothing.
 function namesIn(role: RoleContent['role'], path: string, files: TraceFiles): readonly string[] {
-  if (role !== 'carbon') return [];
+  if (role !== 'carbon' && role !== 'marginal') return [];
   const inside = files.list(path);
   const names = inside.length > 0 ? inside : [path.slice(path.lastIndexOf('/') + 1)];
   return [...new Set(names.map((name) => name.replace(/(_\d{4}_hourly)?\.csv(\.gz)?$/, '')))];
@@ -98,6 +109,13 @@ function stepRows(series: Series): readonly string[] {
 // Names come from files and may hold anything.
 function cellOf(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function linkRows({ body, quiet, ...laws }: LinkJitter): readonly string[] {
+  const named = Object.entries(laws).flatMap(([law, parameters]) =>
+    Object.entries(parameters).map(([name, value]) => `${law} ${name},${value}`),
+  );
+  return [`quiet,${quiet}`, ...named, ...body.map((value, i) => `body ${i},${value}`)];
 }
 
 function pairRows(

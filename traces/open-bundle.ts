@@ -4,6 +4,7 @@ import { digestContent } from './digest.ts';
 import type { TraceFiles } from './files.ts';
 import { formatNamed } from './formats.ts';
 import { importRole } from './import-role.ts';
+import { refuseMixing } from './mixing.ts';
 import { type Imported, type Opened, problemOf, refuse, type TraceProblem } from './problem.ts';
 import type { PriceSeries, Provenance, Series, TraceBundle } from './series.ts';
 import { findTrace, type RoleContent } from './shelf.ts';
@@ -18,7 +19,7 @@ interface OpenedRole<R extends Role> {
 }
 
 /**
- * Opens the six roles of a scenario, or says everything that is wrong with them. Without `files`
+ * Opens the roles of a scenario, or says everything that is wrong with them. Without `files`
  * only shipped traces can be opened.
  */
 export function openBundle(
@@ -28,17 +29,19 @@ export function openBundle(
 ): Opened<TraceBundle> {
   const problems: TraceProblem[] = [];
   const open = <R extends Role>(role: R): OpenedRole<R> | undefined =>
-    collecting(role, problems, () => openRole(role, origins[role], request, files));
+    collecting(role, problems, () => openRole(role, originOf(origins, role), request, files));
   const carbon = open('carbon');
+  const marginal = openBeside(origins, carbon, () => open('marginal'), problems);
   const prices = open('prices');
   const availability = open('availability');
   const rtt = open('rtt');
   const jitter = open('jitter');
   const tokens = open('tokens');
-  if (!carbon || !prices || !availability || !rtt || !jitter || !tokens) {
-    return { ok: false, problems };
-  }
-  const roles = [carbon, prices, availability, rtt, jitter, tokens];
+  const jobs = origins.jobs === undefined ? undefined : open('jobs');
+  const isWhole = carbon && prices && availability && rtt && jitter && tokens;
+  if (!isWhole || problems.length > 0) return { ok: false, problems };
+  const beside = [marginal ?? [], jobs ?? []].flat();
+  const roles = [carbon, prices, availability, rtt, jitter, tokens, ...beside];
   const value: TraceBundle = {
     carbon: seriesByName(carbon.content.series),
     prices: recordOf(prices.content.prices),
@@ -47,8 +50,25 @@ export function openBundle(
     jitter: jitter.content.sample,
     tokens: tokens.content.sample,
     provenance: roles.map((role) => role.provenance),
+    ...(marginal === undefined ? {} : { marginal: seriesByName(marginal.content.series) }),
+    ...(jobs === undefined ? {} : { jobs: jobs.content.sample }),
   };
   return { ok: true, value, notes: roles.flatMap((role) => role.notes) };
+}
+
+// The marginal series counts what the average one counts, from the same hour on.
+function openBeside(
+  origins: BundleOrigins,
+  carbon: OpenedRole<'carbon'> | undefined,
+  open: () => OpenedRole<'marginal'> | undefined,
+  problems: TraceProblem[],
+): OpenedRole<'marginal'> | undefined {
+  if (origins.marginal === undefined) return undefined;
+  const opened = open();
+  if (opened === undefined || carbon === undefined) return undefined;
+  const [average, marginal] = [carbon.content.series, opened.content.series];
+  collecting('marginal', problems, () => refuseMixing({ average, marginal }, origins));
+  return opened;
 }
 
 function collecting<T>(role: Role, problems: TraceProblem[], open: () => T): T | undefined {
@@ -91,6 +111,12 @@ function contentOf(
   return refuse({ file: `role ${role}`, row: 0, found, wanted: 'a traces folder (--traces DIR)' });
 }
 
+function originOf(origins: BundleOrigins, role: Role): TraceOrigin {
+  const origin = origins[role];
+  if (origin !== undefined) return origin;
+  return refuse({ file: `role ${role}`, row: 0, found: 'no source', wanted: 'one' });
+}
+
 function plays<R extends Role>(content: RoleContent, role: R): content is ContentOf<R> {
   return content.role === role;
 }
@@ -105,7 +131,7 @@ function provenanceOf(origin: TraceOrigin, content: RoleContent): Provenance {
   return { name: originName(origin), source, licence, digest: digestContent(content) };
 }
 
-function seriesByName(series: readonly Series[]): Record<string, Series> {
+function seriesByName<S extends Series>(series: readonly S[]): Record<string, S> {
   return Object.fromEntries(series.map((one) => [one.name, one]));
 }
 

@@ -1,4 +1,5 @@
-import type { SimTime } from '../engine/units.ts';
+import type { Duration, SimTime } from '../engine/units.ts';
+import type { LinkJitter } from './series-links.ts';
 
 /** What a series says after its last point: keep the last value, or start again from the first. */
 export type SeriesEnd = 'hold' | 'repeat';
@@ -14,6 +15,22 @@ export interface Series {
   /** Where the recorded span ends, microseconds: after it `end` decides. */
   readonly span: SimTime;
   readonly end: SeriesEnd;
+  /** Series of one name here were recorded side by side: they are cut at the same instants. */
+  readonly beside?: string;
+}
+
+/** Whose emissions a carbon intensity counts: of all that runs, or of the next kWh. */
+export type CarbonAccounting = 'average' | 'marginal';
+
+/** Which emissions: burning only, or the whole life cycle of the plants. Never to be mixed. */
+export type CarbonScope = 'lifecycle' | 'direct';
+
+/** A carbon intensity that says what it is; an average never stands in for a marginal one. */
+export interface CarbonSeries<A extends CarbonAccounting = CarbonAccounting> extends Series {
+  readonly accounting: A;
+  readonly scope: CarbonScope;
+  /** Values at the whole hours before time 0, oldest first: what a forecaster knows at the start. */
+  readonly before?: readonly number[];
 }
 
 /** On-demand and spot price of one instance type in one region, USD per hour. */
@@ -38,6 +55,18 @@ export interface TokenSample {
 /** Round trip over the link's median: the jitter that multiplies a base round trip. Ascending. */
 export interface JitterSample {
   readonly factors: readonly number[];
+  /** Delays that come on top of it, where each link has a law of its own. */
+  readonly links?: LinkJitter;
+}
+
+/** Recorded jobs, row by row in the order they came. */
+export interface JobSample {
+  /** Arrivals, microseconds from the first one on. */
+  readonly at: readonly SimTime[];
+  /** Work in time of one instance: what it took on all of them times how many there were. */
+  readonly work: readonly Duration[];
+  /** Instances of each job, at least 1. */
+  readonly width: readonly number[];
 }
 
 /** Where the numbers of one role come from. */
@@ -53,13 +82,20 @@ export interface Provenance {
 /** The recorded world of one scenario, rebased on its epoch: plain data, sent to workers. */
 export interface TraceBundle {
   /** Average carbon intensity by grid zone, gCO2e/kWh. */
-  readonly carbon: Readonly<Record<string, Series>>;
+  readonly carbon: Readonly<Record<string, CarbonSeries<'average'>>>;
+  /** Marginal carbon intensity by grid zone, of the same scope; absent where none is given. */
+  readonly marginal?: Readonly<Record<string, CarbonSeries<'marginal'>>>;
   /** Prices by region name. */
   readonly prices: Readonly<Record<string, PriceSeries>>;
-  /** Spot capacity of one zone each: 1 sold, 0 not; a step from 1 to 0 revokes what is held. */
+  /**
+   * Spot capacity of one zone each, as a share of its most: a fall from u to v takes each held
+   * instance with chance 1 - v/u, all of them when v is 0; while it is 0 nothing is sold.
+   */
   readonly availability: readonly Series[];
   readonly rtt: RttMatrix;
   readonly jitter: JitterSample;
   readonly tokens: TokenSample;
+  /** Present where the scenario names a trace of jobs. */
+  readonly jobs?: JobSample;
   readonly provenance: readonly Provenance[];
 }

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '../engine/units.ts';
 import type { BundleRequest } from './bundle-request.ts';
 import { assumedL4Spot, generateAvailability, scarceSpot } from './generate/availability.ts';
-import { generateCarbon } from './generate/carbon.ts';
+import { generateCarbon, generatePast } from './generate/carbon.ts';
 import { carbonFigures } from './generate/carbon-figures.ts';
 import {
   deviceJitter,
@@ -9,21 +9,35 @@ import {
   generateTableJitter,
   wiredJitter,
 } from './generate/jitter.ts';
+import { generateJobs, paiJobs } from './generate/jobs.ts';
+import { seattleLinks } from './generate/link-jitter.ts';
+import { generateMarket, type MarketFigures } from './generate/market.ts';
+import { assumedL4Market, scarceMarket } from './generate/market-figures.ts';
 import { l4Prices } from './generate/price-figures.ts';
 import { generatePrices } from './generate/prices.ts';
 import { generateRtt } from './generate/rtt.ts';
 import { azureConversation, generateTokens } from './generate/tokens.ts';
 import { nearestHint, refuse, shown } from './problem.ts';
-import type { JitterSample, PriceSeries, RttMatrix, Series, TokenSample } from './series.ts';
+import type {
+  CarbonSeries,
+  JitterSample,
+  JobSample,
+  PriceSeries,
+  RttMatrix,
+  Series,
+  TokenSample,
+} from './series.ts';
 
 /** The content of one role, told apart by role. */
 export type RoleContent =
-  | { readonly role: 'carbon'; readonly series: readonly Series[] }
+  | { readonly role: 'carbon'; readonly series: readonly CarbonSeries<'average'>[] }
+  | { readonly role: 'marginal'; readonly series: readonly CarbonSeries<'marginal'>[] }
   | { readonly role: 'prices'; readonly prices: readonly (readonly [string, PriceSeries])[] }
   | { readonly role: 'availability'; readonly series: readonly Series[] }
   | { readonly role: 'rtt'; readonly matrix: RttMatrix }
   | { readonly role: 'jitter'; readonly sample: JitterSample }
-  | { readonly role: 'tokens'; readonly sample: TokenSample };
+  | { readonly role: 'tokens'; readonly sample: TokenSample }
+  | { readonly role: 'jobs'; readonly sample: JobSample };
 
 /** A shipped trace: generated on demand from fitted figures, never a copy of a recording. */
 export interface ShelfEntry {
@@ -85,6 +99,30 @@ const entries: readonly ShelfEntry[] = [
     open: (request) => openAvailability(request, scarceSpot),
   },
   {
+    name: 'shipped/spot-market',
+    role: 'availability',
+    title: 'Spot capacity of L4-like GPUs, zones of a region in part together, losses in part',
+    source:
+      'runs scaled to the best of nine AWS V100 zones, 2023; shape, common falls and shares lost ' +
+      "fitted to Can't Be Late 2022 and Oobleck (MIT); notes beside the figures",
+    licence: ownWork,
+    assumptions:
+      'ASSUMED for L4: the runs, and that zones fall together as GPU types of one zone do',
+    open: (request) => openMarket(request, assumedL4Market),
+  },
+  {
+    name: 'shipped/spot-market-scarce',
+    role: 'availability',
+    title: 'Spot capacity as scarce as eight V100 in 2022, zones in part together, losses in part',
+    source:
+      "fitted to AWS us-west-2a V100 x 8, 2022-10 (Can't Be Late, NSDI 2024, MIT); shares lost: " +
+      'g4dn fleet (Oobleck, MIT)',
+    licence: ownWork,
+    assumptions:
+      'zones of a region fall together as GPU types of one zone do; a failed ping closes',
+    open: (request) => openMarket(request, scarceMarket),
+  },
+  {
     name: 'shipped/rtt',
     role: 'rtt',
     title: 'Round trips between regions by great-circle distance',
@@ -112,6 +150,16 @@ const entries: readonly ShelfEntry[] = [
     open: () => ({ role: 'jitter', sample: generateTableJitter(wiredJitter) }),
   },
   {
+    name: 'shipped/jitter-by-link',
+    role: 'jitter',
+    title: 'Delays of personal devices, each link with shares of its own; one in 30 beyond 0.6 s',
+    source:
+      'fitted to the sweeps of 99 Seattle devices (Zhu et al., ToN 2017; NetLatency-Data, MIT)',
+    licence: ownWork,
+    assumptions: 'added to the base, whatever that is; slices 16 s apart; no delay is a loss',
+    open: () => ({ role: 'jitter', sample: { factors: [1], links: seattleLinks } }),
+  },
+  {
     name: 'shipped/npc-turns',
     role: 'tokens',
     title: 'Prompt and reply tokens of conversation turns, 4 096 rows',
@@ -119,6 +167,15 @@ const entries: readonly ShelfEntry[] = [
     licence: ownWork,
     assumptions: 'an NPC turn is sized like a chat turn',
     open: () => ({ role: 'tokens', sample: generateTokens(azureConversation, 4096, shelfSeed) }),
+  },
+  {
+    name: 'shipped/training-jobs',
+    role: 'jobs',
+    title: 'Arrivals, lengths and widths of training jobs of a large cluster, 11 an hour',
+    source: 'fitted to Alibaba PAI 2020 as extracted for GAIA (umassos/GAIA, MIT; CC BY 4.0)',
+    licence: ownWork,
+    assumptions: 'gap, length and width independent; no daily cycle; jobs under 5 min left out',
+    open: ({ span }) => ({ role: 'jobs', sample: generateJobs(paiJobs, span, shelfSeed) }),
   },
 ];
 
@@ -143,9 +200,14 @@ export function findTrace(name: string): ShelfEntry {
 function openCarbon(request: BundleRequest): RoleContent {
   const hours = 168 * (1 + Math.ceil(request.span / (7 * DAY)));
   const zones = [...new Set(request.regions.map((region) => region.grid))];
-  const series = zones.map((zone) => {
+  const { epoch, pastHours } = request;
+  const series = zones.map((zone): CarbonSeries<'average'> => {
     const figures = carbonFigures.get(zone) ?? refuseName('shipped/carbon', zone, carbonFigures);
-    return generateCarbon(figures, { zone, epoch: request.epoch, hours }, shelfSeed);
+    const made = generateCarbon(figures, { zone, epoch, hours }, shelfSeed);
+    const label = { accounting: 'average', scope: 'lifecycle' } as const;
+    if (pastHours === undefined) return { ...made, ...label };
+    const past = generatePast(figures, { zone, epoch, hours: pastHours }, shelfSeed);
+    return { ...made, ...label, before: past };
   });
   return { role: 'carbon', series };
 }
@@ -165,6 +227,14 @@ function openAvailability(request: BundleRequest, figures: typeof assumedL4Spot)
     Array.from({ length: region.zones }, (_, i) => `${region.name}/${i}`),
   );
   const series = names.map((name) => generateAvailability(figures, name, span, shelfSeed));
+  return { role: 'availability', series };
+}
+
+function openMarket(request: BundleRequest, figures: MarketFigures): RoleContent {
+  const span = request.span + 2 * DAY;
+  const series = request.regions.flatMap(({ name, zones }) =>
+    generateMarket(figures, { region: name, zones, span }, shelfSeed),
+  );
   return { role: 'availability', series };
 }
 

@@ -1,4 +1,5 @@
-import { INSTANCES } from '../catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { instanceOf } from '../catalogue/instances.ts';
 import type {
   Curve,
   GroupScenario,
@@ -6,6 +7,8 @@ import type {
   RegionScenario,
   ServingScenario,
 } from '../scenario.ts';
+import { crowdOf } from './crowd.ts';
+import { serviceOf } from './machines.ts';
 import type { Sections } from './sections.ts';
 
 /** Regions as a list, in the order of the file. */
@@ -17,20 +20,28 @@ export function regionsOf(written: Sections['regions']): readonly RegionScenario
 
 /** Groups as a list, in the order of the file. */
 export function groupsOf(written: Sections['players']['groups']): readonly GroupScenario[] {
-  return Object.entries(written).map(([name, { at, ...rest }]) => ({ name, ...at, ...rest }));
+  return Object.entries(written).map(([name, { at, access, ...rest }]) => {
+    const mile = 'time' in access ? { access: access.time } : { access: 0, ways: access.ways };
+    return { name, ...at, ...rest, ...mile };
+  });
 }
 
 /** The instance with the catalogue's figures where the file gives none of its own. */
-export function servingOf(written: Sections['serving']): ServingScenario | undefined {
-  const type = INSTANCES.find(({ name }) => name === written.instance);
-  if (type === undefined) return undefined;
-  const { instance, slots, boot, notice, service, budget, edge } = written;
+export function servingOf(
+  written: Sections['serving'],
+  machines: Catalogue,
+): ServingScenario | undefined {
+  const type = instanceOf(machines, written.instance);
+  const service = serviceOf(written, machines);
+  if (type === undefined || service === undefined) return undefined;
+  const { instance, slots, boot, notice, budget, edge } = written;
   return {
     instance,
     slots,
     idleW: written['idle power'] ?? type.idleW,
     maxW: written['full power'] ?? type.maxW,
     embodiedKg: written.embodied ?? type.embodiedKg,
+    ...(type.priceFactor === 1 ? {} : { priceFactor: type.priceFactor }),
     life: written.life ?? type.life,
     boot,
     notice,
@@ -48,6 +59,7 @@ export function servingOf(written: Sections['serving']): ServingScenario | undef
 export interface Curves {
   readonly arrivals: Curve;
   readonly dailyCycle: Curve;
+  readonly weeklyCycle?: Curve;
 }
 
 /** The players section with its curves sampled. */
@@ -60,7 +72,8 @@ export function playersOf(written: Sections['players'], curves: Curves): Players
     matchSize: written.match.players,
     fillAfter: written.match['fill after'],
     patience: written.match.patience,
-    quitPerLateAnswer: written.churn['quit per late answer'],
-    quitPerBudgetOver: written.churn['quit per budget over'],
+    quitPerLateAnswer: written.churn['quit per late answer'] ?? 0,
+    quitPerBudgetOver: written.churn['quit per budget over'] ?? 0,
+    ...crowdOf(written),
   };
 }

@@ -8,7 +8,7 @@ import {
   isSymbolNode,
   type MathNode,
 } from 'mathjs';
-import { FUNCTIONS, OPERATORS } from './functions.ts';
+import { FUNCTIONS, OPERATORS, type Spike, spikeOf } from './functions.ts';
 import { nearestOf } from './nearest.ts';
 import { listed } from './reading.ts';
 import type { Rule, Term } from './term.ts';
@@ -35,13 +35,6 @@ const NOTHING: Term = { power: 0, at: () => Number.NaN };
 export interface Objection {
   readonly wanted: string;
   readonly nearest?: string | undefined;
-}
-
-/** A spike of an expression, as far as it does not depend on t. */
-export interface Spike {
-  readonly height: number | undefined;
-  /** Seconds at which it begins and at which it stands at its height. */
-  readonly kinks: readonly number[];
 }
 
 /** Compiles an expression of t; only numbers, units, listed functions and operators may occur. */
@@ -145,17 +138,12 @@ function applyRule(rule: Rule, { name, args }: Call, context: Context): Term {
   const fits = isOpen ? args.length >= 1 : args.length === rule.takes.length;
   if (!fits) return complain(context, `${name}(${rule.takes.join(', ')})`);
   const power = rule.power(args);
-  if (name === 'spike') context.spikes.push(spikeOf(args));
+  const spike = spikeOf(name, args);
+  if (spike !== undefined) context.spikes.push(spike);
   if (power === undefined) return complain(context, `units that fit together in ${name}`);
   const isConstant = args.every((arg) => arg.constant !== undefined);
   if (isConstant) return constant(rule.of(args.map((arg) => arg.at(0))), power);
   return { power, at: (t) => rule.of(args.map((arg) => arg.at(t))) };
-}
-
-function spikeOf([, at, rise, height]: readonly Term[]): Spike {
-  const [from, length] = [at.constant, rise.constant];
-  const isFixed = from !== undefined && length !== undefined;
-  return { height: height.constant, kinks: isFixed ? [from, from + length] : [] };
 }
 
 function chooseBetween([condition, yes, no]: readonly Term[], context: Context): Term {

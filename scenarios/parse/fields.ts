@@ -54,10 +54,11 @@ export function text(most: number, doc: string) {
 }
 
 /** One word of a fixed list; a near miss is answered with the nearest one. */
-export function word(words: readonly string[], doc: string) {
+export function word<Word extends string>(words: readonly Word[], doc: string) {
   const wanted = `one of ${listed(words, 'or')}`;
-  const read = (raw: unknown): Reading<string> => {
-    if (typeof raw === 'string' && words.includes(raw)) return { value: raw };
+  const read = (raw: unknown): Reading<Word> => {
+    const value = words.find((one) => one === raw);
+    if (value !== undefined) return { value };
     return { wanted, nearest: typeof raw === 'string' ? nearestOf(raw, words) : undefined };
   };
   return field({ wanted, type: 'string', enum: words, examples: [words[0]] }, read).meta({

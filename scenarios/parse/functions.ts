@@ -1,4 +1,5 @@
 import { cos, exp, log, pow, sin } from '../../engine/math.ts';
+import { LAUNCHES, launchLevel } from '../launches.ts';
 import type { Rule, Term } from './term.ts';
 
 const same = (args: readonly Term[]): number | undefined =>
@@ -68,6 +69,50 @@ function powerOfSpike([t, at, rise, height, halfLife]: readonly Term[]): number 
   return isTime ? height.power : undefined;
 }
 
+const DAY_SECONDS = 86_400;
+
+// launch(t, at, rise, height, left 7, left 30, left 90): see launchLevel.
+function launch([t, at, rise, height, ...left]: readonly number[]): number {
+  const [week, month, quarter] = left;
+  const shape = { riseDays: rise / DAY_SECONDS, left: [week, month, quarter] } as const;
+  return height * launchLevel(shape, t - at);
+}
+
+function powerOfLaunch([t, at, rise, height, ...left]: readonly Term[]): number | undefined {
+  const isTime = [t, at, rise].every((arg) => arg.power === 1);
+  return isTime && left.every((arg) => arg.power === 0) ? height.power : undefined;
+}
+
+const RECORDED: readonly (readonly [string, Rule])[] = LAUNCHES.map((shape) => [
+  shape.name,
+  rule(
+    't at height',
+    ([t, at, height]) => (t.power === 1 && at.power === 1 ? height.power : undefined),
+    ([t, at, height]) => height * launchLevel(shape, t - at),
+  ),
+]);
+
+/** A spike or launch of a formula, as far as it does not depend on t. */
+export interface Spike {
+  readonly height: number | undefined;
+  /** Seconds at which it begins and at which it stands at its height. */
+  readonly kinks: readonly number[];
+}
+
+/** Where a call of a function has its edges: samples must not step over them. */
+export function spikeOf(name: string, args: readonly Term[]): Spike | undefined {
+  if (name === 'spike' || name === 'launch') return spikeFrom(args[1], args[3], args[2].constant);
+  const recorded = LAUNCHES.find((one) => one.name === name);
+  if (recorded === undefined) return undefined;
+  return spikeFrom(args[1], args[2], recorded.riseDays * DAY_SECONDS);
+}
+
+function spikeFrom(at: Term, height: Term, length: number | undefined): Spike {
+  const from = at.constant;
+  const isFixed = from !== undefined && length !== undefined;
+  return { height: height.constant, kinks: isFixed ? [from, from + length] : [] };
+}
+
 function ramp([t, from, to]: readonly number[]): number {
   if (t < from) return 0;
   return t < to ? (t - from) / (to - from) : 1;
@@ -95,6 +140,8 @@ export const FUNCTIONS: ReadonlyMap<string, Rule> = new Map([
   ['mod', rule('a b', same, floored)],
   ['spike', rule('t at rise height half-life', powerOfSpike, spike)],
   ['ramp', rule('t from to', truth, ramp)],
+  ['launch', rule('t at rise height left-7-d left-30-d left-90-d', powerOfLaunch, launch)],
+  ...RECORDED,
 ]);
 
 /** The functions with one line on each, for the reference. */
@@ -115,4 +162,16 @@ export const FORMULA_FUNCTIONS: readonly (readonly [string, string])[] = [
     'nothing until `at`, straight up to `height` in `rise`, ' + 'then halved in every half-life',
   ],
   ['ramp(t, from, to)', '0 until `from`, straight up to 1 at `to`, then 1'],
+  [
+    'launch(t, at, rise, height, left-7-d, left-30-d, left-90-d)',
+    'nothing until `at`, from a tenth up to `height` in `rise`, then down to these shares of it ' +
+      '7, 30 and 90 d after the peak',
+  ],
+  ...LAUNCHES.map(
+    ({ name, title, riseDays, left }) =>
+      [
+        `${name}(t, at, height)`,
+        `the launch of ${title}: rise ${riseDays} d, left ${left.join(', ')} (SteamDB, 2022)`,
+      ] as const,
+  ),
 ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Law } from '../../engine/distributions.ts';
 import { log, log1p } from '../../engine/math.ts';
 import { HOUR, MINUTE } from '../../engine/units.ts';
-import { LONGEST, quantity } from './fields.ts';
+import { LONGEST, quantity, text } from './fields.ts';
 import { count, plain, ratio } from './numbers.ts';
 import { keyed } from './reading.ts';
 
@@ -117,7 +117,8 @@ const hyperexponential = keyed(
   return { kind: 'hyperexponential', weights, means };
 });
 
-const KINDS = {
+/** A law of durations as a file writes it, by kind; a mapping holds exactly one of them. */
+export const LAW_KINDS = {
   deterministic: deterministic.optional(),
   exponential: exponential.optional(),
   erlang: erlang.optional(),
@@ -135,7 +136,13 @@ const TOKENS = {
   decode: quantity('duration', { least: 0, most: MINUTE }, 'Per generated token.'),
 };
 
-const anyLaw = keyed(KINDS, 'A law of durations: exactly one kind.')
+const MODEL = {
+  use: text(64, 'Language model of the catalogue.'),
+  batch: count({ least: 1, most: 1024 }, 'Requests decoding together, which sets the pace.'),
+  context: count({ least: 1, most: 1_000_000 }, 'Tokens of context of each, prompt and answer.'),
+};
+
+const anyLaw = keyed(LAW_KINDS, 'A law of durations: exactly one kind.')
   .transform((choice, context): Law => {
     const laws = Object.values(choice).filter((entry) => entry !== undefined);
     if (laws.length === 1) return laws[0];
@@ -150,18 +157,17 @@ export function law(doc: string) {
   return anyLaw.describe(doc);
 }
 
-/** How long a request holds its slot: a law, or times per token of the recorded requests. */
+/** How long a request holds its slot: a law, times per token, or a model of the catalogue. */
 export function service(doc: string) {
   const tokens = keyed(TOKENS, 'From the tokens of the recorded requests.').optional();
-  return keyed({ tokens, ...KINDS }, doc)
-    .transform(({ tokens: perToken, ...kinds }, context) => {
+  const model = keyed(MODEL, "From the catalogue's times of a model on the instance.").optional();
+  return keyed({ tokens, model, ...LAW_KINDS }, doc)
+    .transform(({ tokens: perToken, model: named, ...kinds }, context) => {
       const laws = Object.values(kinds).filter((entry) => entry !== undefined);
-      if (perToken !== undefined && laws.length === 0) {
-        return { kind: 'tokens' as const, ...perToken };
-      }
-      if (perToken === undefined && laws.length === 1) {
-        return { kind: 'law' as const, law: laws[0] };
-      }
+      const given = laws.length + (perToken === undefined ? 0 : 1) + (named === undefined ? 0 : 1);
+      if (given === 1 && perToken !== undefined) return { kind: 'tokens' as const, ...perToken };
+      if (given === 1 && named !== undefined) return { kind: 'model' as const, ...named };
+      if (given === 1) return { kind: 'law' as const, law: laws[0] };
       const message = 'either tokens or exactly one law';
       context.issues.push({ code: 'custom', input: kinds, message });
       return z.NEVER;

@@ -17,6 +17,7 @@ export interface PolicyDescriptor {
 export interface PolicyCatalogue {
   readonly capacity: Readonly<Record<string, PolicyDescriptor>>;
   readonly routing: Readonly<Record<string, PolicyDescriptor>>;
+  readonly jobs: Readonly<Record<string, PolicyDescriptor>>;
 }
 
 interface WrittenLoop {
@@ -24,9 +25,14 @@ interface WrittenLoop {
   readonly every: number;
 }
 
-type WrittenContenders = Readonly<
-  Record<string, { readonly capacity: WrittenLoop; readonly routing: WrittenLoop }>
->;
+interface WrittenContender {
+  readonly capacity: WrittenLoop;
+  readonly routing: WrittenLoop;
+  readonly jobs?: WrittenLoop | undefined;
+  readonly collector?: string | undefined;
+}
+
+type WrittenContenders = Readonly<Record<string, WrittenContender>>;
 
 /**
  * Checks every loop against the catalogue and fills in the defaults. `raw` is the section as
@@ -41,7 +47,7 @@ export function resolveContenders(
   const parameters = new Map<string, Parameters>();
   for (const [name, contender] of membersOf(raw)) {
     for (const [kind, loop] of membersOf(contender)) {
-      if (kind !== 'capacity' && kind !== 'routing') continue;
+      if (kind !== 'capacity' && kind !== 'routing' && kind !== 'jobs') continue;
       const site = { known: catalogue[kind], path: ['policies', name, kind], complaints };
       parameters.set(`${name} ${kind}`, resolveParameters(new Map(membersOf(loop)), site));
     }
@@ -49,10 +55,12 @@ export function resolveContenders(
   const choose = (name: string, kind: string, { use, every }: WrittenLoop): PolicyChoice => {
     return { use, every, parameters: parameters.get(`${name} ${kind}`) ?? {} };
   };
-  const contenders = Object.entries(written).map(([name, { capacity, routing }]) => ({
+  const contenders = Object.entries(written).map(([name, one]) => ({
     name,
-    capacity: choose(name, 'capacity', capacity),
-    routing: choose(name, 'routing', routing),
+    capacity: choose(name, 'capacity', one.capacity),
+    routing: choose(name, 'routing', one.routing),
+    ...(one.jobs === undefined ? {} : { jobs: choose(name, 'jobs', one.jobs) }),
+    ...(one.collector === undefined ? {} : { collector: one.collector }),
   }));
   return { contenders, complaints };
 }

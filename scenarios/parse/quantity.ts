@@ -4,7 +4,14 @@ import type { Reading } from './reading.ts';
 import { convert } from './units.ts';
 
 /** What a value measures; each kind has one base unit. */
-export type QuantityKind = 'duration' | 'money' | 'money per hour' | 'power' | 'mass';
+export type QuantityKind =
+  | 'duration'
+  | 'money'
+  | 'money per hour'
+  | 'power'
+  | 'mass'
+  | 'data'
+  | 'data rate';
 
 /** Inclusive bounds in base units. */
 export interface Bounds {
@@ -24,6 +31,8 @@ const QUANTITIES: Readonly<Record<QuantityKind, QuantitySpec>> = {
   'money per hour': { base: 'USD/h', noun: 'a price per hour', example: '0.67 USD/h' },
   power: { base: 'W', noun: 'a power', example: '72 W' },
   mass: { base: 'kg', noun: 'a mass', example: '164 kg' },
+  data: { base: 'B', noun: 'an amount of data', example: '64 MB' },
+  'data rate': { base: 'B/s', noun: 'a data rate', example: '125 MB/s' },
 };
 
 // Guards the unit parser: a number, then letters, slashes and small powers only.
@@ -66,6 +75,8 @@ const UNITS: Readonly<Record<QuantityKind, readonly string[]>> = {
   'money per hour': ['USD/h'],
   power: ['mW', 'W', 'kW', 'MW'],
   mass: ['g', 'kg'],
+  data: ['B', 'kB', 'MB', 'GB', 'MiB', 'GiB'],
+  'data rate': ['kB/s', 'MB/s', 'GB/s', 'MiB/s', 'GiB/s', 'Gb/s'],
 };
 
 function adviceFor(raw: unknown, kind: QuantityKind): Reading<number> {

@@ -23,6 +23,7 @@ export function readSections(root: object, complaints: Complaint[]): SomeSection
     return undefined;
   };
   return {
+    catalogue: section('catalogue', SECTIONS.catalogue),
     question: section('question', SECTIONS.question),
     epoch: section('epoch', SECTIONS.epoch),
     horizon: section('horizon', SECTIONS.horizon),
@@ -36,6 +37,10 @@ export function readSections(root: object, complaints: Complaint[]): SomeSection
     observing: section('observing', SECTIONS.observing),
     'at start': section('at start', SECTIONS['at start']),
     policies: section('policies', SECTIONS.policies),
+    jobs: section('jobs', SECTIONS.jobs),
+    pipeline: section('pipeline', SECTIONS.pipeline),
+    faults: section('faults', SECTIONS.faults),
+    detail: section('detail', SECTIONS.detail),
   };
 }
 

@@ -13,14 +13,22 @@ export function brokenInvariants(simulation: WorldSimulation): string[] {
   ];
 }
 
-/** Invariant 1: sessions arrived = abandoned + in the lobby + at play + completed + quit. */
-export function brokenSessions({ ledger, lobbies }: World): string[] {
-  const { counts } = ledger;
+/**
+ * Invariant 1: sessions arrived = abandoned + given up outside + outside + in the lobby + at play +
+ * completed + quit.
+ */
+export function brokenSessions({ ledger, lobbies, crowd }: World): string[] {
+  const { counts, crowd: account } = ledger;
   const inLobby = lobbies.reduce((sum, lobby) => sum + lobby.waiting.size, 0);
-  const came = counts.sessionsArrived + ledger.playingAtOpen + ledger.lobbyAtOpen;
-  const went = counts.sessionsAbandoned + counts.sessionsCompleted + counts.sessionsQuit;
-  const accounted = went + inLobby + ledger.playing;
+  const came = before(ledger) + counts.sessionsArrived;
+  const played = counts.sessionsCompleted + counts.sessionsQuit;
+  const went = counts.sessionsAbandoned + account.sessionsGivenUp + played;
+  const accounted = went + crowd.outside + inLobby + ledger.playing;
   return came === accounted ? [] : [`sessions: ${came} came, ${accounted} accounted for`];
+}
+
+function before({ playingAtOpen, lobbyAtOpen, crowd }: World['ledger']): number {
+  return playingAtOpen + lobbyAtOpen + crowd.outsideAtOpen;
 }
 
 /** Invariant 2: requests issued = answered + rejected + abandoned + in flight. */

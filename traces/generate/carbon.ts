@@ -21,16 +21,33 @@ export interface CarbonSpan {
  * A longer span extends a shorter one without changing it.
  */
 export function generateCarbon(figures: CarbonFigures, span: CarbonSpan, seed: number): Series {
-  const noise = noiseWalk(figures, openStream(seed, `carbon/${span.zone}`));
+  const stream = openStream(seed, `carbon/${span.zone}`);
+  const noise = noiseWalk(figures, stream, draw(standardNormal, stream, 0));
   const times = Array.from({ length: span.hours }, (_, i) => i * HOUR);
   const firstHour = Math.floor(span.epoch / 3600);
-  const values = times.map((_, i) => {
-    const z = noise();
-    const raw = cycleAt(figures, firstHour + i) + z * figures.noise[z < 0 ? 0 : 1];
-    return Math.round(10 * Math.min(figures.most, Math.max(figures.least, raw))) / 10;
-  });
+  const values = times.map((_, i) => intensityAt(figures, firstHour + i, noise()));
   const name = span.zone;
   return { name, unit: 'gCO2e/kWh', times, values, span: span.hours * HOUR, end: 'repeat' };
+}
+
+/**
+ * The hours before a generated series, oldest first: noise of this law runs backwards as it runs
+ * forwards, so the past is the same walk from the same start with draws of its own.
+ */
+export function generatePast(figures: CarbonFigures, span: CarbonSpan, seed: number): number[] {
+  const start = draw(standardNormal, openStream(seed, `carbon/${span.zone}`), 0);
+  const noise = noiseWalk(figures, openStream(seed, `carbon-past/${span.zone}`), start);
+  noise();
+  const firstHour = Math.floor(span.epoch / 3600);
+  const backwards = Array.from({ length: span.hours }, (_, i) => {
+    return intensityAt(figures, firstHour - 1 - i, noise());
+  });
+  return backwards.reverse();
+}
+
+function intensityAt(figures: CarbonFigures, hour: number, z: number): number {
+  const raw = cycleAt(figures, hour) + z * figures.noise[z < 0 ? 0 : 1];
+  return Math.round(10 * Math.min(figures.most, Math.max(figures.least, raw))) / 10;
 }
 
 function cycleAt(figures: CarbonFigures, hour: number): number {
@@ -50,9 +67,9 @@ function weekend(figures: CarbonFigures, hour: number): number {
 
 // The slow part, which stands for weather and season, starts at the zone's median: a short run then
 // meets a typical week instead of whatever season the seed would draw.
-function noiseWalk(figures: CarbonFigures, stream: Int32Array): () => number {
+function noiseWalk(figures: CarbonFigures, stream: Int32Array, start: number): () => number {
   const slow = memoryWalk(figures.memory[0], stream, 0);
-  const fast = memoryWalk(figures.memory[1], stream, draw(standardNormal, stream, 0));
+  const fast = memoryWalk(figures.memory[1], stream, start);
   const slowScale = Math.sqrt(figures.slowShare);
   const fastScale = Math.sqrt(1 - figures.slowShare);
   return () => slowScale * slow() + fastScale * fast();

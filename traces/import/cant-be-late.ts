@@ -3,9 +3,21 @@ import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { Series } from '../series.ts';
 import { withoutRepeats } from '../series-ops.ts';
 
-/** One file of 0/1 ticks as a step series that starts again at its end. */
-export function importCantBeLate(file: TraceText): Imported<Series> {
-  const { gapSeconds, ticks } = readTicks(file, parseJson(file));
+/** Ticks of one file as published. */
+export interface TickFile {
+  readonly gapSeconds: number;
+  /** Share of the nodes asked for that could be had: 0 or 1 when it was one. */
+  readonly ticks: readonly number[];
+  /** The longer recording this is a window of, and the window's first tick in it. */
+  readonly window?: { readonly of: string; readonly start: number };
+}
+
+/**
+ * One file of ticks as a step series that starts again at its end. `nodes` is how many instances
+ * were asked for at once: the file then counts how many of them could be had.
+ */
+export function importCantBeLate(file: TraceText, nodes = 1): Imported<Series> {
+  const { gapSeconds, ticks } = readTickFile(file, nodes);
   const gap = Math.round(gapSeconds * SECOND);
   const series = withoutRepeats({
     name: baseName(file.name),
@@ -19,6 +31,16 @@ export function importCantBeLate(file: TraceText): Imported<Series> {
   const share = (up / ticks.length).toFixed(3);
   const note = `${series.name}: ${ticks.length} ticks of ${gapSeconds} s, available ${share}`;
   return { value: series, notes: [note] };
+}
+
+/** Ticks of one file and which part of which recording they are. */
+export function readTickFile(file: TraceText, nodes = 1): TickFile {
+  const root = parseJson(file);
+  const read = readTicks(file, root, nodes);
+  const of = fieldOf(root, 'original_trace');
+  const start = fieldOf(fieldOf(root, 'metadata'), 'start_time');
+  if (typeof of !== 'string' || typeof start !== 'number') return read;
+  return { ...read, window: { of, start } };
 }
 
 function parseJson(file: TraceText): unknown {
@@ -38,10 +60,7 @@ function parseJson(file: TraceText): unknown {
   }
 }
 
-function readTicks(
-  file: TraceText,
-  root: unknown,
-): { readonly gapSeconds: number; readonly ticks: readonly number[] } {
+function readTicks(file: TraceText, root: unknown, nodes: number): TickFile {
   const gapSeconds = fieldOf(fieldOf(root, 'metadata'), 'gap_seconds');
   if (typeof gapSeconds !== 'number' || !(gapSeconds > 0 && gapSeconds < 1e6)) {
     const found = `metadata.gap_seconds ${describe(gapSeconds)}`;
@@ -50,10 +69,10 @@ function readTicks(
   const ticks = fieldOf(root, 'data');
   if (!Array.isArray(ticks) || ticks.length < 2) {
     const found = `data ${describe(ticks)}`;
-    return refuse({ file: file.name, row: 1, found, wanted: 'an array of two or more 0 and 1' });
+    return refuse({ file: file.name, row: 1, found, wanted: 'an array of two or more numbers' });
   }
   checkCount(file, fieldOf(root, 'metadata'), ticks.length);
-  return { gapSeconds, ticks: ticks.map((tick, i) => checkTick(file, tick, i)) };
+  return { gapSeconds, ticks: ticks.map((tick, i) => checkTick(file, tick, i, nodes)) };
 }
 
 // Both are counts of ticks from the start of the original recording.
@@ -67,10 +86,15 @@ function checkCount(file: TraceText, metadata: unknown, ticks: number): void {
   refuse({ file: file.name, row: 1, found, wanted });
 }
 
-function checkTick(file: TraceText, tick: unknown, at: number): number {
-  if (tick === 0 || tick === 1) return tick;
+function checkTick(file: TraceText, tick: unknown, at: number, nodes: number): number {
+  const isCount = typeof tick === 'number' && Number.isInteger(tick) && tick >= 0;
+  if (isCount && tick <= nodes) return tick / nodes;
   const found = `data[${at}] ${describe(tick)}`;
-  return refuse({ file: file.name, row: 1, found, wanted: '0 or 1 (not a count of nodes)' });
+  const wanted =
+    nodes === 1
+      ? '0 or 1 (where several nodes were counted, select how many were asked for)'
+      : `a whole number from 0 to ${nodes}`;
+  return refuse({ file: file.name, row: 1, found, wanted });
 }
 
 function fieldOf(value: unknown, name: string): unknown {

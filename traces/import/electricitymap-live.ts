@@ -11,11 +11,28 @@ const wantedUnit = 'gCO2eq/kWh';
 /** No grid emits more than burning brown coal at the worst plants; above it a row is damaged. */
 export const mostIntensity = 3000;
 
+/** The polls of one zone's file: the last answer for every Unix hour, and what was left out. */
+export interface LivePolls {
+  readonly zone: string;
+  readonly byHour: ReadonlyMap<number, HourRead>;
+  readonly failed: number;
+  readonly repeats: number;
+}
+
 /**
  * One zone's file of the live feed: an hour polled more than once keeps the value of its last
  * poll, a missing hour the value of the hour before; both are counted in the notes.
  */
 export function importElectricitymapLive(file: TraceText): Imported<RecordedSeries> {
+  const { zone, byHour, failed, repeats } = readPolls(file);
+  const { recorded, held, longest } = holdHours(zone, byHour);
+  const polls = `${failed} failed and ${repeats} repeated polls`;
+  const gaps = `${held} missing hours held (longest gap ${longest} h)`;
+  return { value: recorded, notes: [`${zone}: ${byHour.size} hours, ${polls}, ${gaps}`] };
+}
+
+/** The polls of a file, the last one of each hour; hours nobody polled are not in it. */
+export function readPolls(file: TraceText): LivePolls {
   const rows = parseTable(file, [...columns, unitColumn]);
   const answered = rows.filter((row) => textIn(row, 'status') === 'ok');
   if (answered.length === 0) {
@@ -30,13 +47,12 @@ export function importElectricitymapLive(file: TraceText): Imported<RecordedSeri
       latest.set(hour, { polled, value: intensityOf(row), file: row.file, row: row.line });
     }
   }
-  const zone = zoneOf(answered);
-  const { recorded, held, longest } = holdHours(zone, latest);
-  const failed = rows.length - answered.length;
-  const repeats = answered.length - latest.size;
-  const polls = `${failed} failed and ${repeats} repeated polls`;
-  const gaps = `${held} missing hours held (longest gap ${longest} h)`;
-  return { value: recorded, notes: [`${zone}: ${latest.size} hours, ${polls}, ${gaps}`] };
+  return {
+    zone: zoneOf(answered),
+    byHour: latest,
+    failed: rows.length - answered.length,
+    repeats: answered.length - latest.size,
+  };
 }
 
 function hourOf(row: Row): number {

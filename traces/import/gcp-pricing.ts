@@ -21,7 +21,8 @@ interface Snapshot {
   readonly prices: readonly (readonly [number, number | undefined])[];
 }
 
-interface OpenSnapshot {
+/** A parsed price list. */
+export interface OpenSnapshot {
   readonly file: string;
   readonly yaml: Document;
   readonly lines: LineCounter;
@@ -65,6 +66,13 @@ export function snapshotDate(path: string): number | undefined {
 }
 
 function readSnapshot(file: TraceText, query: PriceQuery): Snapshot {
+  const open = openSnapshot(file);
+  const prices = query.regions.map((region) => pricesIn(open, query.instance, region));
+  return { file: file.name, at: timeOf(open), prices };
+}
+
+/** One price list, parsed; refuses what is no YAML. */
+export function openSnapshot(file: TraceText): OpenSnapshot {
   const lines = new LineCounter();
   const yaml = parseYaml(file, lines);
   const [broken] = yaml.errors;
@@ -73,9 +81,7 @@ function readSnapshot(file: TraceText, query: PriceQuery): Snapshot {
     const found = shown(broken.message.split('\n')[0]);
     return refuse({ file: file.name, row, found, wanted: 'a YAML file' });
   }
-  const open = { file: file.name, yaml, lines };
-  const prices = query.regions.map((region) => pricesIn(open, query.instance, region));
-  return { file: file.name, at: timeOf(open), prices };
+  return { file: file.name, yaml, lines };
 }
 
 // The parser recurses: thousands of open brackets exhaust its stack.
@@ -92,13 +98,28 @@ function parseYaml(file: TraceText, lineCounter: LineCounter): Document.Parsed {
   }
 }
 
-// The first snapshots have no `about` section; then the date in the file's name counts.
-function timeOf({ file, yaml }: OpenSnapshot): number {
+/** Unix seconds of a list: its own stamp, or the date in its file name; the first have no stamp. */
+export function timeOf({ file, yaml }: OpenSnapshot): number {
   const stamp = yaml.getIn(['about', 'timestamp']);
   const at = stamp === undefined ? snapshotDate(file) : stamp;
   if (typeof at === 'number' && at > 0 && at < 1e11) return at;
   const found = `about.timestamp ${shown(String(stamp))}`;
   return refuse({ file, row: 0, found, wanted: 'Unix seconds, or a date in the file name' });
+}
+
+/** Regions a list has prices of a machine type for; none when it lacks the type. */
+export function regionsIn({ yaml }: OpenSnapshot, instance: string): readonly string[] {
+  return keysIn(yaml, ['compute', 'instance', instance, 'cost']);
+}
+
+/** On-demand and spot price of a listed region; refuses prices that are none. */
+export function snapshotPrice(
+  open: OpenSnapshot,
+  instance: string,
+  region: string,
+): readonly [number | undefined, number | undefined] {
+  const path = ['compute', 'instance', instance, 'cost', region];
+  return [priceAt(open, [...path, 'hour']), priceAt(open, [...path, 'hour_spot'])];
 }
 
 function pricesIn(

@@ -21,8 +21,7 @@ const mostFactor = 1000;
  * to at most 4 096 quantiles. Zeros are missing values and skipped.
  */
 export function importSeattle(files: readonly TraceText[]): Imported<JitterSample> {
-  const slices = files.map((file) => parseMatrix(file, mostSeconds, 'seconds'));
-  checkSlices(files, slices);
+  const slices = readSlices(files);
   const size = slices[0].length;
   const factors: number[] = [];
   let links = 0;
@@ -44,12 +43,7 @@ export function importPlanetLab(
   file: TraceText,
   hosts: readonly { readonly name: string; readonly host: number }[],
 ): Imported<RttMatrix> {
-  const matrix = parseMatrix(file, mostMilliseconds, 'milliseconds');
-  const typical = medianOf(matrix.flat().filter((value) => value > 0));
-  if (typical > 0 && typical < leastMedianMilliseconds) {
-    const found = `a median of ${typical}, which looks like seconds`;
-    return refuse({ file: file.name, row: 0, found, wanted: 'milliseconds' });
-  }
+  const matrix = readHosts(file);
   for (const { host } of hosts) checkHost(file, host, matrix.length);
   const rtt = hosts.map((from) =>
     hosts.map((to) => Math.round(matrix[from.host - 1][to.host - 1] * MILLISECOND)),
@@ -59,6 +53,24 @@ export function importPlanetLab(
 }
 
 type Matrix = readonly (readonly number[])[];
+
+/** Seattle slices as square matrices of seconds, all of one size; 0 is a missing value. */
+export function readSlices(files: readonly TraceText[]): readonly Matrix[] {
+  const slices = files.map((file) => parseMatrix(file, mostSeconds, 'seconds'));
+  checkSlices(files, slices);
+  return slices;
+}
+
+/** A PlanetLab slice as a square matrix of milliseconds; 0 is a missing value. */
+export function readHosts(file: TraceText): Matrix {
+  const matrix = parseMatrix(file, mostMilliseconds, 'milliseconds');
+  const typical = medianOf(matrix.flat().filter((value) => value > 0));
+  if (typical > 0 && typical < leastMedianMilliseconds) {
+    const found = `a median of ${typical}, which looks like seconds`;
+    return refuse({ file: file.name, row: 0, found, wanted: 'milliseconds' });
+  }
+  return matrix;
+}
 
 function parseMatrix(file: TraceText, most: number, unit: string): Matrix {
   const lines = file.text.split(/\r\n?|\n/);

@@ -136,6 +136,8 @@ const tells: readonly (readonly [string, string])[] = [
   ['ContextTokens', 'azure-llm-2023'],
   ['zone_datetime', 'electricitymap-live'],
   ['Datetime (UTC)', 'electricitymaps-yearly'],
+  ['UTC time', 'carboncast'],
+  ['avg_CI', 'eia-mix'],
   ['sending_region', 'gcp-rtt'],
 ];
 

@@ -50,7 +50,8 @@ function play(script: Script) {
     rules.push(verdict.because.rule);
     receipts = [];
     verdict.decisions.forEach((decision, index) => {
-      if (decision.kind === 'route' || decision.region !== 0) return;
+      if (decision.kind !== 'scale' && decision.kind !== 'ring') return;
+      if (decision.region !== 0) return;
       told.push({ turn, decision });
       if (decision.kind === 'ring') ring = decision.ring;
       else if (decision.market === 'spot' && !sells) {

@@ -2,6 +2,7 @@ import { estimateResult } from '../../../reports/estimate-result.ts';
 import { measureKpis } from '../../../reports/kpis.ts';
 import type { ReplicationResult, ScenarioResult } from '../../../reports/result.ts';
 import type { RunTotals } from '../../../reports/run-totals.ts';
+import { workloadTotals } from './workload-totals.ts';
 
 /** Totals of a small day that every KPI can be measured from. */
 export const totals: RunTotals = {
@@ -31,9 +32,26 @@ export const totals: RunTotals = {
   responseP99: 900_000,
   waitSum: 10_000,
   matchmakingWaitSum: 10_800_000_000,
+  sessionsCut: 40,
+  sessionsResumed: 30,
+  sessionsGivenUp: 10,
+  playersOutsideAtOpen: 0,
+  loginsGranted: 930,
+  loginsRefused: 70,
+  loginWaitSum: 1_860_000_000,
+  opinionSum: 7_200_000_000_000,
+  opinionTime: 1_800_000_000_000,
+  spendUsd: 42.5,
+  sessionsSpending: 850,
+  sessionsJudged: 850,
+  playersLost: 20,
   costOnDemand: 60,
   costSpot: 25,
   costEdge: 5,
+  costWarm: 0,
+  instancesReady: 12,
+  readyP50: 150_000_000,
+  readyP95: 290_000_000,
   energyJ: 36_000_000,
   operationalG: 3_000,
   embodiedG: 600,
@@ -44,9 +62,11 @@ export const totals: RunTotals = {
   spills: 3,
   returns: 2,
   revocations: 4,
+  capacityErrors: 0,
   ordersGiven: 100,
   ordersRefused: 1,
   reversals: 6,
+  ...workloadTotals,
 };
 
 /** A replication of `contender` whose totals are the day's with some changed. */

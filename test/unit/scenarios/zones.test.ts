@@ -35,3 +35,11 @@ it('no replication of one seed is a replication of the next', () => {
   const seeds = [1, 2, 3].flatMap((seed) => [0, 1, 2].map((n) => replicationSeed(seed, n)));
   expect(new Set(seeds).size).toBe(9);
 });
+
+it('recordings made side by side begin at one tick in all zones of a region', () => {
+  const together = { ...recording, beside: 'east' };
+  const starts = (series: typeof recording) =>
+    [0, 1, 2].map((zone) => JSON.stringify(zoneSeries([series], { ...place, zone }, 7)));
+  expect(new Set(starts(together)).size).toBe(1);
+  expect(new Set(starts(recording)).size).toBeGreaterThan(1);
+});

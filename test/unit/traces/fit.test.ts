@@ -32,7 +32,8 @@ function show(line: string): void {
 }
 
 function summaryOf(series: Series): Summary {
-  return summarise({ role: 'carbon', series: [series] })[0];
+  const label = { accounting: 'average', scope: 'lifecycle' } as const;
+  return summarise({ role: 'carbon', series: [{ ...series, ...label }] })[0];
 }
 
 // Shows both sides, so that a reader of the log sees how close close is.

@@ -1,0 +1,215 @@
+import { headLatencyMs } from '../models/devices/gpu.ts';
+import {
+  prefillMs,
+  rooflineLaw,
+  type ServingLaw,
+  stepMs,
+} from '../models/devices/language-model.ts';
+import { sharedHead } from '../models/devices/sharing.ts';
+import { gpuOf } from '../scenarios/catalogue/devices.ts';
+import { modelSizes, placeModel } from '../scenarios/catalogue/serving.ts';
+import { sharingOf } from '../scenarios/catalogue/sharing.ts';
+import { SHIPPED } from '../scenarios/catalogue/shipped.ts';
+import { importSplitwisePerf, type PerfSample } from '../traces/import/splitwise-perf.ts';
+import { openFolder } from '../traces/open-files.ts';
+import {
+  contextOf,
+  fitPrefill,
+  fitStep,
+  type Setup,
+  samplesOf,
+  setupsOf,
+  tokensOf,
+} from './calibrate-devices-fit.ts';
+import { type Errors, judge, pool, showErrors } from './calibrate-devices-judge.ts';
+import { isBatch, isHeldOut, isLarge } from './calibrate-devices-splits.ts';
+import { writeFigure } from './figure.ts';
+
+const FILE = 'llm/splitwise-perf/perf_model.csv';
+
+/** The generated part of docs/calibration/devices.md: tables of held-out errors and a figure. */
+export async function writeDevices(traces: string): Promise<string> {
+  const { value: samples, notes } = importSplitwisePerf(openFolder(traces).read(FILE));
+  const setups = setupsOf(samples);
+  const blocks = [
+    `Recordings used: ${samples.length} runs. What reading them found:`,
+    notes.map((note) => `- ${note}`).join('\n'),
+    '### The shipped laws on sizes they were not fitted on',
+    ERRORS,
+    heldOutTable(samples, setups),
+    await figureOf(samples, setups),
+    '### Harder questions to the same form of law',
+    splitTable(samples, setups),
+    '### Sizes alone, never fitted',
+    rooflineTable(samples, setups),
+    '### A cut card, never fitted',
+    sharingTable(),
+  ];
+  return blocks.join('\n\n');
+}
+
+const ERRORS =
+  'Each cell: median of the relative errors in per cent (the 90 % quantile; number of runs).';
+
+function heldOutTable(samples: readonly PerfSample[], setups: readonly Setup[]): string {
+  const judged = setups.map((setup) => [setup, judgeShipped(samples, setup)] as const);
+  const rows = judged.map(([setup, errors]) => [nameOf(setup), ...cellsOf(errors)]);
+  const all = ['**all**', ...cellsOf(pool(judged.map(([, errors]) => errors)))];
+  return table(['model, cards', 'prefill', 'step', 'whole request', 'power'], [...rows, all]);
+}
+
+function judgeShipped(samples: readonly PerfSample[], setup: Setup): Errors {
+  const { law, power } = shippedLaw(setup);
+  const mine = samplesOf(samples, setup);
+  return judge(
+    law,
+    power,
+    mine.filter((one) => !isHeldOut(one)),
+    mine.filter(isHeldOut),
+  );
+}
+
+function shippedLaw({ model, hardware, cards }: Setup) {
+  const placed = placeModel(SHIPPED, model, { device: hardware, cards });
+  if (placed?.isMeasured !== true) throw new Error(`no shipped law of ${model} on ${hardware}`);
+  return placed;
+}
+
+function cellsOf({ prefill, step, whole, power }: Errors): readonly string[] {
+  return [prefill, step, whole, power].map(showErrors);
+}
+
+function nameOf({ model, hardware, cards }: Setup): string {
+  return `${model}, ${cards} × ${hardware}`;
+}
+
+function splitTable(samples: readonly PerfSample[], setups: readonly Setup[]): string {
+  const batches = setups.map((setup) => {
+    const single = samplesOf(samples, setup).filter((one) => !isBatch(one));
+    const held = samplesOf(samples, setup).filter((one) => isBatch(one) && tokensOf(one) <= 8192);
+    const { floorMs, prefill } = fitPrefill(single);
+    const law = { ...EMPTY, floorMs, prefill };
+    return held.map((one) => Math.abs(prefillMs(law, tokensOf(one)) / one.prefillMs - 1));
+  });
+  const large = setups.map((setup) => {
+    const small = samplesOf(samples, setup).filter((one) => !isLarge(one));
+    const law = { ...fitPrefill(small), ...fitStep(small) };
+    return judge(law, undefined, small, samplesOf(samples, setup).filter(isLarge));
+  });
+  const far = pool(large);
+  return table(
+    ['split', 'prefill', 'step'],
+    [
+      [
+        'fitted to single prompts, judged on batches of as many tokens',
+        showErrors(batches.flat()),
+        '–',
+      ],
+      [
+        'fitted up to 2 048 tokens in the batch, judged on more',
+        showErrors(far.prefill),
+        showErrors(far.step),
+      ],
+    ],
+  );
+}
+
+const EMPTY: ServingLaw = {
+  floorMs: 0,
+  prefill: [],
+  stepMs: 0,
+  stepEachMs: 0,
+  stepTokenMs: 0,
+  crowd: 0,
+  crowdEachMs: 0,
+};
+
+function rooflineTable(samples: readonly PerfSample[], setups: readonly Setup[]): string {
+  const rows = setups.map((setup) => {
+    const { prefill, step } = judge(rooflineOf(setup), undefined, [], samplesOf(samples, setup));
+    return [nameOf(setup), showErrors(prefill), showErrors(step)];
+  });
+  return table(['model, cards', 'prefill', 'step'], rows);
+}
+
+function rooflineOf({ model, hardware, cards }: Setup): ServingLaw {
+  const [sizes, gpu] = [modelSizes(SHIPPED, model), gpuOf(SHIPPED, hardware)];
+  if (sizes === undefined || gpu === undefined) throw new Error(`${model} or ${hardware} unknown`);
+  return rooflineLaw(sizes, gpu, cards);
+}
+
+// MLPerf v1.0, A100 80 GB: batch 1 on one of seven parts over batch 1 on the whole card.
+const SLICED = [
+  ['resnet-50', 1.37],
+  ['bert-large-s384', 3],
+] as const;
+
+function sharingTable(): string {
+  const [gpu, sharing] = [gpuOf(SHIPPED, 'a100-80gb'), sharingOf(SHIPPED, 'mig-7')];
+  if (gpu === undefined || sharing === undefined) throw new Error('no a100-80gb or mig-7');
+  const rows = SLICED.map(([head, measured]) => {
+    const law = gpu.heads[head];
+    const factor = headLatencyMs(sharedHead(law, sharing, 0), 1) / headLatencyMs(law, 1);
+    const error = `${(100 * (factor / measured - 1)).toFixed(0)} %`;
+    return [head, measured.toFixed(2), factor.toFixed(2), error];
+  });
+  return table(
+    ['head, one request on a seventh', 'measured, times slower', 'model', 'error'],
+    rows,
+  );
+}
+
+function figureOf(samples: readonly PerfSample[], setups: readonly Setup[]): Promise<string> {
+  const values = setups.flatMap((setup) => pointsOf(setup, samplesOf(samples, setup)));
+  return writeFigure('devices-errors', 'Errors of prefill and decoding times on held-out sizes', {
+    layer: [
+      { data: { values: [{ y: -5 }, { y: 5 }] }, mark: GOAL, encoding: { y: { field: 'y' } } },
+      { data: { values }, mark: { type: 'point', size: 22, opacity: 0.55 }, encoding: AXES },
+    ],
+  });
+}
+
+const GOAL = { type: 'rule', strokeDash: [4, 4], color: '#5c5c5c' } as const;
+
+const AXES = {
+  x: {
+    field: 'recorded',
+    type: 'quantitative',
+    scale: { type: 'log', domain: [20, 10_000] },
+    axis: { values: [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000] },
+    title: 'recorded time, ms',
+  },
+  y: { field: 'error', type: 'quantitative', title: 'model over recording, per cent' },
+  color: { field: 'what', type: 'nominal', title: null },
+  shape: { field: 'card', type: 'nominal', title: null },
+} as const;
+
+interface Point {
+  readonly what: string;
+  readonly card: string;
+  readonly recorded: number;
+  readonly error: number;
+}
+
+function pointsOf(setup: Setup, mine: readonly PerfSample[]): readonly Point[] {
+  const { law } = shippedLaw(setup);
+  const seen = new Set(mine.filter((one) => !isHeldOut(one)).map(tokensOf));
+  const card = setup.hardware.startsWith('a100') ? 'A100' : 'H100';
+  const pointOf = (what: string, recorded: number, model: number): Point => {
+    return { what, card, recorded, error: 100 * (model / recorded - 1) };
+  };
+  const held = mine.filter(isHeldOut);
+  const steps = held.map((one) => {
+    return pointOf('one decoding step', one.stepMs, stepMs(law, one.requests, contextOf(one)));
+  });
+  const fresh = held.filter((one) => !seen.has(tokensOf(one)));
+  const prefills = fresh.map((one) => {
+    return pointOf('prefill', one.prefillMs, prefillMs(law, tokensOf(one)));
+  });
+  return [...steps, ...prefills];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

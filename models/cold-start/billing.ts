@@ -1,0 +1,28 @@
+import type { SimTime } from '../../engine/units.ts';
+import { billLeast } from '../meters.ts';
+import type { World } from '../world.ts';
+
+/** How an instance is bought: what decides its price. */
+export interface Purchase {
+  readonly region: number;
+  readonly market: number;
+  readonly family: number;
+}
+
+/** Begins (1) or ends (-1) to bill an instance; the region's integrals must be closed. */
+export function changeBilled(world: World, bought: Purchase, by: number): void {
+  const cell = bought.region * 2 + bought.market;
+  world.fleet.billed[cell] += by;
+  const { coldStart, setup } = world;
+  if (coldStart === undefined || setup.boot.kind !== 'stages') return;
+  coldStart.billed[cell * setup.boot.families.length + bought.family] += by;
+}
+
+/** Ends to bill an instance, but for the rest of the least billed span. */
+export function endBilling(world: World, bought: Purchase, since: SimTime, now: SimTime): void {
+  const { setup } = world;
+  const factor = setup.boot.kind === 'stages' ? setup.boot.families[bought.family].price : 1;
+  const missing = since + setup.leastBilled - now;
+  billLeast(world.ledger.region, bought.region * 2 + bought.market, missing * factor);
+  changeBilled(world, bought, -1);
+}

@@ -1,0 +1,93 @@
+import type { SimTime } from '../../engine/units.ts';
+
+/** What can go wrong, in the words of scenario files; its number is its place here. */
+export const FAULTS = [
+  'region lost',
+  'zone lost',
+  'capacity short',
+  'revocation storm',
+  'brown-out',
+  'partition',
+  'mass disconnect',
+  'telemetry lost',
+  'telemetry poisoned',
+  'feed outage',
+  'clock skew',
+] as const;
+
+/** One of them. */
+export type FaultKind = (typeof FAULTS)[number];
+
+/** The recorded feeds whose readings can stop. */
+export type Feed = 'prices' | 'carbon';
+
+/**
+ * One fault over [from, until): nobody who decides is told of it. Region, zone and group are places
+ * in the setup's lists, or -1 for all of them.
+ */
+export interface FaultSetup {
+  readonly name: string;
+  readonly kind: FaultKind;
+  readonly from: SimTime;
+  readonly until: SimTime;
+  readonly region: number;
+  readonly zone: number;
+  readonly group: number;
+  /** What is lost, revoked or disconnected, as a share of what there is. */
+  readonly share: number;
+  /** On service times (brown-out) or on counts (poisoned telemetry). */
+  readonly factor: number;
+  /** What is added to the stamps of observations, microseconds; negative: the clock is behind. */
+  readonly skew: number;
+  readonly feed: Feed;
+}
+
+/** What the faults of the present instant amount to: read wherever the world may fail. */
+export interface FaultState {
+  /** 1 while the fault of that place in the setup is under way. */
+  readonly active: Uint8Array;
+  /** Handles of each fault's beginning and end; -1 for none to come. */
+  readonly pending: Float64Array;
+  /** 1 while nothing runs or launches in a region. */
+  readonly regionLost: Uint8Array;
+  /** 1 while no instance can be had in a region beside those that run. */
+  readonly capacityShort: Uint8Array;
+  /** 1 while nothing runs or launches in a zone, by region and zone. */
+  readonly zoneLost: readonly Uint8Array[];
+  /** Share of spot instances that a region's zones leave, 1 while there is no storm. */
+  readonly spotLeft: Float64Array;
+  /** Factor on the service times of a region. */
+  readonly slowness: Float64Array;
+  /** 1 while a group cannot reach a region, by group * regions + region. */
+  readonly cut: Uint8Array;
+  /** Factor on what telemetry counts in a region; 0 while its counts are lost. */
+  readonly countFactor: Float64Array;
+  scrapesLost: boolean;
+  pricesFrozen: boolean;
+  carbonFrozen: boolean;
+  skew: number;
+}
+
+/** A world in which nothing is wrong. */
+export function createFaultState(
+  faults: number,
+  zones: readonly number[],
+  groups: number,
+): FaultState {
+  const regions = zones.length;
+  return {
+    active: new Uint8Array(faults),
+    pending: new Float64Array(faults * 2).fill(-1),
+    regionLost: new Uint8Array(regions),
+    capacityShort: new Uint8Array(regions),
+    zoneLost: zones.map((count) => new Uint8Array(count)),
+    spotLeft: new Float64Array(regions).fill(1),
+    slowness: new Float64Array(regions).fill(1),
+    cut: new Uint8Array(groups * regions),
+    countFactor: new Float64Array(regions).fill(1),
+    scrapesLost: false,
+    pricesFrozen: false,
+    carbonFrozen: false,
+    skew: 0,
+  };
+}

@@ -1,0 +1,60 @@
+import { cdfOf, type Law, meanOf } from '../../engine/distributions.ts';
+import type { WorkSetup } from '../setup.ts';
+
+/** Values of a law that stand for equal shares of it. */
+const LEVELS = 2048;
+const HALVINGS = 50;
+
+/** What a request may work: pairs drawn with equal chance, microseconds. */
+export interface WorkTable {
+  /** From the start of service to the answer that is felt. */
+  readonly answer: Float64Array;
+  /** How long the slot is held. */
+  readonly hold: Float64Array;
+  readonly meanHold: number;
+}
+
+/** Every recorded pair of token counts, or the middles of equal shares of a law. */
+export function tabulateWork(work: WorkSetup): WorkTable {
+  if (work.kind === 'law') {
+    const hold = quantilesOf(work.law, LEVELS);
+    return { answer: hold, hold, meanHold: averageOf(hold) };
+  }
+  const { context, generated } = work;
+  const answer = context.map((tokens) => Math.round(work.first + work.prefill * tokens));
+  const hold = answer.map((felt, pick) => Math.round(felt + work.decode * generated[pick]));
+  return { answer, hold, meanHold: averageOf(hold) };
+}
+
+/**
+ * Middles of equal shares of a law, microseconds, stretched so that their mean is the law's: the
+ * far end of a heavy tail is gathered in the last of them.
+ */
+export function quantilesOf(law: Law, levels: number): Float64Array {
+  const values = new Float64Array(levels);
+  let low = 0;
+  for (let level = 0; level < levels; level++) {
+    low = quantileOf(law, (level + 0.5) / levels, low);
+    values[level] = low;
+  }
+  const mean = meanOf(law);
+  const table = averageOf(values);
+  if (!(table > 0) || !Number.isFinite(mean)) return values;
+  return values.map((value) => (value * mean) / table);
+}
+
+function quantileOf(law: Law, share: number, from: number): number {
+  let low = from;
+  let high = Math.max(1, 2 * from);
+  while (cdfOf(law, high) < share) high *= 2;
+  for (let i = 0; i < HALVINGS && high - low > 1e-6 * high; i++) {
+    const middle = (low + high) / 2;
+    if (cdfOf(law, middle) < share) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function averageOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const count = z.int().min(0);
+const usd = z.number().min(0).describe('USD');
+const time = z.number().min(0).describe('Microseconds');
+
+/** How the players' totals are written: cuts, logins, what was felt, spent and lost. */
+export const crowdShape = {
+  sessionsCut: count.describe('Cut off in mid-play'),
+  sessionsResumed: count.describe('At play again after a cut'),
+  sessionsGivenUp: count.describe('Never came in, or never came back after a cut'),
+  playersOutsideAtOpen: count.describe('Wanted in when the warm-up ended'),
+  loginsGranted: count,
+  loginsRefused: count,
+  loginWaitSum: time,
+  opinionSum: z.number().min(0).describe('Mean opinion × microseconds'),
+  opinionTime: time,
+  spendUsd: usd,
+  sessionsSpending: count.describe('Sessions ended where spending is modelled'),
+  sessionsJudged: count.describe('Sessions ended where demand reacts'),
+  playersLost: count.describe('Quit over lateness and never come back'),
+};
+
+/** The players' part of a run's totals. */
+export type CrowdTotals = { readonly [K in keyof typeof crowdShape]: number };

@@ -1,0 +1,50 @@
+import { DAY, type Duration } from '../../engine/units.ts';
+import { type Catalogue, type Entry, entryOf } from './catalogue.ts';
+import { numberOf } from './numbers.ts';
+import { SHIPPED } from './shipped.ts';
+
+/** An instance type with the figures a scenario needs; all of them may be overridden there. */
+export interface InstanceType {
+  /** Name of its card, and how many it has. */
+  readonly device: string;
+  readonly cards: number;
+  /** Power of the cards and of the host share rented with them, W. */
+  readonly idleW: number;
+  readonly maxW: number;
+  /** Embodied emissions of cards and host share, kgCO2e. */
+  readonly embodiedKg: number;
+  readonly life: Duration;
+  /** Price over the shipped one: 1 where the scenario brings none of its own. */
+  readonly priceFactor: number;
+}
+
+/** Names of the instance types a scenario may name. */
+export function instanceNames(catalogue: Catalogue): readonly string[] {
+  return Object.keys(catalogue.kinds.instance ?? {});
+}
+
+/** The instance type of that name: cards at their limit and shares of a host, added up. */
+export function instanceOf(catalogue: Catalogue, name: string): InstanceType | undefined {
+  const entry = entryOf(catalogue, 'instance', name);
+  if (entry === undefined) return undefined;
+  const card = entryOf(catalogue, 'gpu', entry.names.device)?.figures ?? {};
+  const host = entryOf(catalogue, 'host', entry.names.host)?.figures ?? {};
+  const cards = numberOf(entry.figures, 'cards');
+  const shares = numberOf(entry.figures, 'host shares');
+  const sum = (ofCard: string, ofHost: string): number =>
+    cards * numberOf(card, ofCard) + shares * numberOf(host, ofHost);
+  return {
+    device: entry.names.device,
+    cards,
+    idleW: sum('idle power', 'idle power'),
+    maxW: sum('power limit', 'full power'),
+    embodiedKg: sum('embodied', 'embodied'),
+    life: Math.round(numberOf(entry.figures, 'life')) * DAY,
+    priceFactor: factorOf(entry, entryOf(SHIPPED, 'instance', name)),
+  };
+}
+
+function factorOf({ figures }: Entry, shipped: Entry | undefined): number {
+  const before = shipped === undefined ? undefined : numberOf(shipped.figures, 'price');
+  return before === undefined ? 1 : numberOf(figures, 'price') / before;
+}
