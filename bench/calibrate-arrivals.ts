@@ -105,7 +105,12 @@ function figureOf({ late, fit }: Halves): Promise<string> {
     data: { values },
     mark: { type: 'line', strokeWidth: 2, point: { size: 24 } },
     encoding: {
-      x: { field: 'step', type: 'quantitative', scale: { type: 'log' }, title: 'step, s' },
+      x: {
+        field: 'step',
+        type: 'quantitative',
+        scale: { type: 'log', domain: [1, 200] },
+        title: 'step, s',
+      },
       y: {
         field: 'scatter',
         type: 'quantitative',

@@ -163,25 +163,35 @@ function figureOf(samples: readonly PerfSample[], setups: readonly Setup[]): Pro
   const values = setups.flatMap((setup) => pointsOf(setup, samplesOf(samples, setup)));
   return writeFigure('devices-errors', 'Errors of prefill and decoding times on held-out sizes', {
     layer: [
-      { data: { values: [{ y: -5 }, { y: 5 }] }, mark: GOAL, encoding: { y: { field: 'y' } } },
-      { data: { values }, mark: { type: 'point', size: 22, opacity: 0.55 }, encoding: AXES },
+      { data: { values: [{ error: -5 }, { error: 5 }] }, mark: goal(), encoding: { y: ERROR } },
+      {
+        data: { values },
+        mark: { type: 'point', size: 22, opacity: 0.55 },
+        encoding: {
+          x: {
+            field: 'recorded',
+            type: 'quantitative',
+            scale: { type: 'log', domain: [20, 10_000] },
+            axis: { values: [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000] },
+            title: 'recorded time, ms',
+          },
+          y: ERROR,
+          color: { field: 'what', type: 'nominal', title: null },
+          shape: { field: 'card', type: 'nominal', title: null },
+        },
+      },
     ],
   });
 }
 
-const GOAL = { type: 'rule', strokeDash: [4, 4], color: '#5c5c5c' } as const;
+function goal(): { type: 'rule'; strokeDash: number[]; color: string } {
+  return { type: 'rule', strokeDash: [4, 4], color: '#5c5c5c' };
+}
 
-const AXES = {
-  x: {
-    field: 'recorded',
-    type: 'quantitative',
-    scale: { type: 'log', domain: [20, 10_000] },
-    axis: { values: [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000] },
-    title: 'recorded time, ms',
-  },
-  y: { field: 'error', type: 'quantitative', title: 'model over recording, per cent' },
-  color: { field: 'what', type: 'nominal', title: null },
-  shape: { field: 'card', type: 'nominal', title: null },
+const ERROR = {
+  field: 'error',
+  type: 'quantitative',
+  title: 'model over recording, per cent',
 } as const;
 
 interface Point {

@@ -97,8 +97,8 @@ function figureOfCycles(drops: readonly Drop[]): Promise<string> {
   const line = (law: string, { daily }: Cycles) =>
     daily.map((level, hour) => ({ law, hour: hour + 0.5, level }));
   const values = [
-    ...line('even years, fitted', fitCycles(even)),
-    ...line('odd years, held out', fitCycles(odd)),
+    ...line('even, fitted', fitCycles(even)),
+    ...line('odd, held out', fitCycles(odd)),
   ];
   const alt = 'Player count over the day beside its mean, even and odd years of RuneScape';
   return writeFigure('players-day', alt, {

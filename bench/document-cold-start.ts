@@ -1,6 +1,7 @@
 import { MINUTE } from '../engine/units.ts';
-import { type Gang, bootTogether } from './boot-together.ts';
+import { bootTogether, type Gang } from './boot-together.ts';
 import { writeCrowd, writeLaunches } from './document-cold-start-launch.ts';
+import { writeTiers } from './document-cold-start-tiers.ts';
 import { openLibrary } from './document-play.ts';
 import { drawTable, figure } from './document-text.ts';
 import { writeFigure } from './figure.ts';
@@ -43,9 +44,9 @@ const READINGS: readonly Reading[] = [
   before('pull at the measured stock rate, 62.5 MB/s', [unpack('187 GB')]),
   before('the same, of an image of 47 GB', [unpack('47 GB')]),
   after('as told: one volume of 187 GB at 300 MiB/s', []),
-  after('one volume, lowest rate on offer, 100 MiB/s', [snapshot('stream: 100 MiB/s')]),
-  after('two volumes side by side (striped)', [volume(', streams: 2')]),
-  after('three volumes side by side', [volume(', streams: 3')]),
+  after('one volume, lowest rate on offer, 100 MiB/s', [snapshot('channel: 100 MiB/s')]),
+  after('two volumes side by side (striped)', [volume(', channels: 2')]),
+  after('three volumes side by side', [volume(', channels: 3')]),
   after('container starts when 60 % is there, the rest lazily', [volume(hotShare(0.6))]),
   after('when 6.4 % is there (what a start needs, study of 2016)', [volume(hotShare(0.064))]),
   after('fully restored snapshot (credits permitting)', [volume(', cached: 100 %')]),
@@ -66,7 +67,7 @@ function unpack(size: string): string {
 }
 
 function series(): string {
-  return `${STAGES}.models={ after: [volume], reads: 50 GB, from: files, streams: 4 }`;
+  return `${STAGES}.models={ after: [volume], reads: 50 GB, from: files, channels: 4 }`;
 }
 
 /** The claim read in every way, one instance at a time; what would make it true; the crowd. */
@@ -83,11 +84,21 @@ export async function writeColdStart(): Promise<string> {
     '',
     await writeCrowd(),
     '',
+    writeTiers(),
+    '',
     await writeLaunches(),
   ].join('\n');
 }
 
-const HEAD = ['reading', 'image or volume', 'models', 'ready, min', 'from container start, min', 'the study says', ''];
+const HEAD = [
+  'reading',
+  'image or volume',
+  'models',
+  'ready, min',
+  'from container start, min',
+  'the study says',
+  '',
+];
 
 interface Read extends Reading {
   readonly gang: Gang;
@@ -150,9 +161,13 @@ function writeVerdict(reads: readonly Read[]): string {
 
 /** The edge of the claim along one assumption at a time, by halving. */
 function writeThresholds(): string {
-  const isUnder = (edit: string) => isMet({ ...after('', [edit]), gang: bootOne(after('', [edit])) });
+  const isUnder = (edit: string) =>
+    isMet({ ...after('', [edit]), gang: bootOne(after('', [edit])) });
   const hot = halve((share) => isUnder(volume(hotShare(share))), { yes: 0, no: 1 });
-  const rate = halve((speed) => isUnder(snapshot(`stream: ${speed} MiB/s`)), { yes: 2000, no: 300 });
+  const rate = halve((speed) => isUnder(snapshot(`channel: ${speed} MiB/s`)), {
+    yes: 2000,
+    no: 300,
+  });
   const size = halve((gb) => isUnder(`${STAGES}.volume={ reads: ${gb} GB, from: snapshot }`), {
     yes: 1,
     no: 187,

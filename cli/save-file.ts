@@ -91,9 +91,7 @@ const headSchema = z.strictObject({
   scenario: z.strictObject({
     file: z.string(),
     text: z.string(),
-    catalogue: z
-      .strictObject({ name: z.string(), file: z.string(), text: z.string() })
-      .optional(),
+    catalogue: z.strictObject({ name: z.string(), file: z.string(), text: z.string() }).optional(),
   }),
   edits: z.array(
     z.strictObject({ label: z.string(), path: z.array(z.string()), value: z.unknown() }),

@@ -1,5 +1,5 @@
-import { drainFlow, finishDrain, interruptFlow } from './flow/drains.ts';
 import { reopenFlow } from './flow/books.ts';
+import { drainFlow, finishDrain, interruptFlow } from './flow/drains.ts';
 import { stepFlow } from './flow/step.ts';
 import { drainCounted, finishService, interruptCounted } from './throng/drains.ts';
 import { stepThrong } from './throng/step.ts';

@@ -2,7 +2,7 @@ import { uniform } from '../engine/random.ts';
 import { type Duration, roundTime } from '../engine/units.ts';
 import { accessAt, drawAccess, drawLoss } from './network/access.ts';
 import { drawDelay } from './network/links.ts';
-import { isReachable, nearestReachable, unansweredTimeOut } from './network/partition.ts';
+import { hasCuts, isReachable, nearestReachable, unansweredTimeOut } from './network/partition.ts';
 import type { World } from './world.ts';
 
 interface Link {
@@ -19,19 +19,24 @@ interface Link {
  */
 export function drawRtt(world: World, link: Link, state: Int32Array, at: number): Duration {
   const { setup, network } = world;
+  const { detours } = network;
   const { group, region } = link;
   const place = group * setup.regions.length + region;
   const factor = setup.jitter[Math.floor(uniform(state, at) * setup.jitter.length)];
-  const isCut = !isReachable(world, group, region);
-  const base = setup.groups[group].rtt[region] + (isCut ? 0 : network.detours[place]);
-  let rtt = roundTime(base * factor);
+  const detour = network.cutCount > 0 && isReachable(world, group, region) ? detours[place] : 0;
+  let rtt = roundTime((setup.groups[group].rtt[region] + detour) * factor);
   if (setup.links !== undefined) {
     const { links } = setup;
     rtt += roundTime(drawDelay({ links, mood: network.moods[place] }, place, state, at));
   }
   if (setup.groups[group].ways !== undefined) rtt = addAccess(world, link, rtt, { state, at });
-  if (isCut || isSentElsewhere(world, link, state, at)) rtt += unansweredTimeOut;
-  return rtt;
+  return hasCuts(world) ? rtt + meetCuts(world, link, state, at) : rtt;
+}
+
+/** The time-out of a round trip to a region out of reach, or of whoever had to leave one for it. */
+function meetCuts(world: World, link: Link, state: Int32Array, at: number): Duration {
+  const isCut = !isReachable(world, link.group, link.region);
+  return isCut || isSentElsewhere(world, link, state, at) ? unansweredTimeOut : 0;
 }
 
 function addAccess(
@@ -72,7 +77,8 @@ function isSentElsewhere(world: World, link: Link, state: Int32Array, at: number
  */
 export function routeOf(world: World, group: number, place: number): number {
   const region = regionInTable(world, group, place);
-  return isReachable(world, group, region) ? region : nearestReachable(world, group, region);
+  if (!hasCuts(world) || isReachable(world, group, region)) return region;
+  return nearestReachable(world, group, region);
 }
 
 function regionInTable(world: World, group: number, place: number): number {

@@ -1,7 +1,7 @@
 import { SECOND } from '../engine/units.ts';
 import { warmCost } from './cold-start/boot-totals.ts';
-import { marginalTotals } from './grid/marginal.ts';
 import { flowTotals } from './flow/totals.ts';
+import { marginalTotals } from './grid/marginal.ts';
 import { jobTotals } from './jobs/meters.ts';
 import { readyTotals, responseQuantile } from './ledger.ts';
 import { integrateRegion, type RegionMeters } from './meters.ts';

@@ -2,7 +2,7 @@
 export interface StageTotals {
   readonly name: string;
   readonly ended: number;
-  /** Lengths of the stages that ended, and what of them was waiting for a stream to open. */
+  /** Lengths of the stages that ended, and what of them was waiting for a channel to open. */
   readonly seconds: number;
   readonly waitSeconds: number;
   /** Time and money, USD, of booting instances, split evenly between stages side by side. */

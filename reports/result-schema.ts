@@ -85,6 +85,8 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   energyJ: z.number().min(0).describe('Joules'),
   operationalG: z.number().min(0).describe('Grams of CO2 equivalent'),
   embodiedG: z.number().min(0).describe('Grams of CO2 equivalent'),
+  marginalG: z.number().min(0).describe('Grams of CO2 equivalent at the margin'),
+  marginalEnergyJ: z.number().min(0).describe('Joules of regions with a marginal intensity'),
   instanceSeconds: seconds,
   busySlotSeconds: seconds,
   readySlotSeconds: seconds,

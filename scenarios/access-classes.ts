@@ -19,6 +19,13 @@ export interface AccessClass {
   readonly burst: AccessFigure;
 }
 
+/** Share of a group's players with a line of one access class. */
+export interface AccessShare {
+  /** Name of the class. */
+  readonly access: string;
+  readonly share: number;
+}
+
 /** When the sources of the table were last seen. */
 export const ACCESS_SEEN = '2026-11-20';
 

@@ -3,8 +3,8 @@ import { MILLISECOND } from '../engine/units.ts';
 import type { AccessSetup } from '../models/network/access.ts';
 import { drawLinks, type LinksSetup } from '../models/network/links.ts';
 import type { TraceBundle } from '../traces/series.ts';
-import { ACCESS_CLASSES } from './access-classes.ts';
-import type { AccessShare, GroupScenario, Scenario } from './scenario.ts';
+import { ACCESS_CLASSES, type AccessShare } from './access-classes.ts';
+import type { GroupScenario, Scenario } from './scenario.ts';
 
 /** 99th percentile of the standard normal law. */
 const NORMAL_P99 = 2.3263478740408408;

@@ -12,7 +12,7 @@ import { compileFaults } from './compile-faults.ts';
 import { briefJobs, compileJobs } from './compile-jobs.ts';
 import { compileNetwork, waysOf } from './compile-network.ts';
 import { compilePipeline } from './compile-pipeline.ts';
-import { compileCrowd } from './crowd.ts';
+import { compilePlayers } from './crowd.ts';
 import { expectedPeak, groupRates, sinceMonday } from './population.ts';
 import type { Contender, GroupScenario, PolicyChoice, Scenario } from './scenario.ts';
 import { replicationSeed } from './seeds.ts';
@@ -63,26 +63,32 @@ function compileSetup(
   contender: Contender,
   replication: number,
 ): Setup {
-  const { players, serving, observing } = scenario;
   const seed = replicationSeed(scenario.seed, replication);
   return {
     seed,
     horizon: scenario.horizon,
     warmUp: scenario.warmUp,
     regions: scenario.regions.map((_, place) => compileRegion(scenario, bundle, place, seed)),
-    groups: players.groups.map((group) => compileGroup(scenario, bundle, group)),
-    rateEvery: players.arrivals.every,
-    session: players.session,
-    think: players.think,
-    patience: players.patience,
-    matchSize: players.matchSize,
-    fillAfter: players.fillAfter,
-    quitPerLateAnswer: players.quitPerLateAnswer,
-    quitPerBudgetOver: players.quitPerBudgetOver,
-    crowd: compileCrowd(scenario, seed),
+    groups: scenario.players.groups.map((group) => compileGroup(scenario, bundle, group)),
+    ...compilePlayers(scenario, seed),
     work: compileWork(scenario, bundle),
     jitter: Float64Array.from(bundle.jitter.factors),
     ...compileNetwork(scenario, bundle, seed),
+    ...compileServing(scenario),
+    ...compileObserving(scenario),
+    atStart: scenario.atStart,
+    loopEvery: loopsOf(contender).map(([, { every }]) => every),
+    loopNames: loopsOf(contender).map(([name]) => name),
+    ...compileJobs(scenario, bundle),
+    ...compilePipeline(scenario, contender),
+    faults: compileFaults(scenario),
+    ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
+  };
+}
+
+function compileServing({ serving }: Scenario) {
+  const { edge } = serving;
+  return {
     slots: serving.slots,
     idleW: serving.idleW,
     maxW: serving.maxW,
@@ -94,22 +100,20 @@ function compileSetup(
     queueLimit: serving.queueLimit,
     giveUp: serving.giveUp,
     lowWork: serving.lowFidelity.work,
-    edgeRtt: serving.edge.rtt,
-    edgePricePerSlotHour: serving.edge.pricePerSlotHour,
-    edgePowerPerSlotW: serving.edge.powerPerSlotW,
+    edgeRtt: edge.rtt,
+    edgePricePerSlotHour: edge.pricePerSlotHour,
+    edgePowerPerSlotW: edge.powerPerSlotW,
+  };
+}
+
+function compileObserving({ observing }: Scenario) {
+  return {
     scrapeEvery: observing.every,
     scrapeDelay: observing.delay,
     scrapeLoss: observing.loss,
     probes: observing.probes,
     thinking: observing.thinking,
     actuation: observing.actuation,
-    atStart: scenario.atStart,
-    loopEvery: loopsOf(contender).map(([, { every }]) => every),
-    loopNames: loopsOf(contender).map(([name]) => name),
-    ...compileJobs(scenario, bundle),
-    ...compilePipeline(scenario, contender),
-    faults: compileFaults(scenario),
-    ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
     ...(observing.forecast === undefined ? {} : { forecast: observing.forecast }),
   };
 }

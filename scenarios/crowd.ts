@@ -1,6 +1,7 @@
 import { DAY, HOUR, SECOND } from '../engine/units.ts';
 import type { CrowdSetup, LoginSetup, Storm } from '../models/players/crowd.ts';
 import { compileOpinion } from '../models/players/opinion.ts';
+import type { Setup } from '../models/setup.ts';
 import { drawStorms, stormFigures } from '../traces/generate/storms.ts';
 import type {
   CrowdScenario,
@@ -12,8 +13,37 @@ import type { Scenario } from './scenario.ts';
 
 const NOTHING: CrowdScenario = {};
 
-/** The crowd's part of a setup; `seed` is the replication's. */
-export function compileCrowd(scenario: Scenario, seed: number): CrowdSetup {
+/** What a setup holds of all players alike. */
+type PlayersSetup = Pick<
+  Setup,
+  | 'rateEvery'
+  | 'session'
+  | 'think'
+  | 'patience'
+  | 'matchSize'
+  | 'fillAfter'
+  | 'quitPerLateAnswer'
+  | 'quitPerBudgetOver'
+  | 'crowd'
+>;
+
+/** The players' part of a setup; `seed` is the replication's. */
+export function compilePlayers(scenario: Scenario, seed: number): PlayersSetup {
+  const { players } = scenario;
+  return {
+    rateEvery: players.arrivals.every,
+    session: players.session,
+    think: players.think,
+    patience: players.patience,
+    matchSize: players.matchSize,
+    fillAfter: players.fillAfter,
+    quitPerLateAnswer: players.quitPerLateAnswer,
+    quitPerBudgetOver: players.quitPerBudgetOver,
+    crowd: compileCrowd(scenario, seed),
+  };
+}
+
+function compileCrowd(scenario: Scenario, seed: number): CrowdSetup {
   const crowd = scenario.players.crowd ?? NOTHING;
   const { stallTolerance, survival, spend, comeback, opinion, login } = crowd;
   return {

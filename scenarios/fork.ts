@@ -68,6 +68,7 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['serving.life', 'it is charged for the whole run at its end'],
   ['serving.low fidelity.work', 'requests under way were sized by it'],
   ['observing.delay', 'no older scrapes were kept'],
+  ['observing.forecast', 'its issues have been made since the start'],
   ['regions', 'the world was laid out by it at the start'],
   ['players.groups', 'the world was laid out by it at the start'],
 ];

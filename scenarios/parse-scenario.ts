@@ -122,7 +122,7 @@ function curvesOf(sections: SomeSections, complaints: Complaint[]): Curves | und
   if (arrivals === undefined || dailyCycle === undefined) return undefined;
   const curves = { arrivals, dailyCycle, ...weeklyCycle };
   complaints.push(...checkCrowd(playersOf(players, curves), sections.epoch ?? 0));
-  complaints.push(...checkStorms(players, sections.regions));
+  complaints.push(...checkStorms(players, sections.regions, sections.detail));
   return curves;
 }
 

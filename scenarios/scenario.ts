@@ -4,37 +4,10 @@ import type { BootSetup } from '../models/cold-start/setup.ts';
 import type { FaultKind, Feed } from '../models/faults/fault.ts';
 import type { ForecastSetup } from '../models/grid/forecast.ts';
 import type { Parameters } from '../policies/parameters.ts';
+import type { AccessShare } from './access-classes.ts';
 import type { CrowdScenario } from './crowd-scenario.ts';
+import type { TraceSources } from './trace-sources.ts';
 import type { JobsScenario, PipelineScenario } from './workloads.ts';
-
-/** Where the recorded data of a role are: shipped, or a public format on the user's disk. */
-export type TraceSource =
-  | { readonly kind: 'shipped'; readonly name: string }
-  | {
-      readonly kind: 'import';
-      readonly format: string;
-      /** Path below the traces folder (`--traces DIR`). */
-      readonly from: string;
-      /** First instant wanted, Unix seconds; absent: the first recorded. */
-      readonly since?: number;
-      /** Column, instance type or field inside the file, where the format has several. */
-      readonly select?: string;
-    };
-
-/** The roles of recorded data a scenario names. */
-export interface TraceSources {
-  /** Average intensity: what operational emissions are accounted with. */
-  readonly carbon: TraceSource;
-  /** Marginal intensity: a KPI of its own; absent: none. */
-  readonly marginal?: TraceSource | undefined;
-  readonly prices: TraceSource;
-  readonly availability: TraceSource;
-  readonly rtt: TraceSource;
-  readonly jitter: TraceSource;
-  readonly tokens: TraceSource;
-  /** Recorded jobs, for classes that replay them; absent: none. */
-  readonly jobs?: TraceSource | undefined;
-}
 
 /** A point on the globe, degrees; south and west are negative. */
 export interface Place {
@@ -69,12 +42,6 @@ export interface GroupScenario extends Place {
   readonly access: Duration;
   /** Access classes of its players and their shares; absent: one time for all. */
   readonly ways?: readonly AccessShare[];
-}
-
-/** Share of a group's players with a line of one access class. */
-export interface AccessShare {
-  readonly access: string;
-  readonly share: number;
 }
 
 /** A curve sampled at compile time: value i holds over [i * every, (i + 1) * every). */

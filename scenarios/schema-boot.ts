@@ -22,20 +22,20 @@ const names = (doc: string) =>
 
 const store = keyed(
   {
-    stream: rate('Most that one stream carries: a volume, a connection; without it, no limit.'),
-    client: rate('Most that one instance takes over all its streams; without it, no limit.'),
+    channel: rate('Most that one channel carries: a volume, a connection; without it, no limit.'),
+    client: rate('Most that one instance takes over all its channels; without it, no limit.'),
     total: rate('Most for all instances of the region, shared fairly; without it, no limit.'),
     'openings per minute': count(
       { least: 1, most: 1_000_000 },
-      'Quota of streams (volumes) that the account may open in a minute; without it, no quota.',
+      'Quota of channels (volumes) that the account may open in a minute; without it, no quota.',
     ).optional(),
     'openings at once': count(
       { least: 1, most: 1_000_000 },
-      'Streams that may be opened at one instant after a rest; wanted with a quota.',
+      'Channels that may be opened at one instant after a rest; wanted with a quota.',
     ).optional(),
-    'open streams': count(
+    'open channels': count(
       { least: 1, most: 1_000_000 },
-      'Streams that may be open at once; without it, no limit.',
+      'Channels that may be open at once; without it, no limit.',
     ).optional(),
   },
   'Where bytes are read from; each region has its own.',
@@ -66,7 +66,7 @@ const stage = keyed(
     takes: law('How long it takes, whoever else boots. Give this or reads.').optional(),
     reads: quantity('data', BYTES, 'Bytes it brings to the instance, unpacked.').optional(),
     from: source.optional(),
-    streams: count({ least: 1, most: 4096 }, 'Streams it reads by; one unless given.').optional(),
+    channels: count({ least: 1, most: 4096 }, 'Channels it reads by; one unless given.').optional(),
     cached: ratio(SHARE, 'Share that the instance has already; none unless given.').optional(),
     packed: plain(
       { least: 1, most: 100 },

@@ -21,12 +21,12 @@ const error = keyed(
   'The truth, disturbed as a forecast that is bought: its revisions cannot be known beforehand.',
 );
 
-/** Forecast of carbon intensity in what policies see: made from the past, or the truth disturbed. */
+/** Forecast of carbon intensity for policies: made from the past, or the truth disturbed. */
 export const forecast = keyed(
   {
     method: word(
       ['seasonal', 'persistence'],
-      'From the past alone: the forecaster of models/grid, or the last value held.',
+      'From the past alone: daily shape and present level, or the last value held.',
     ).optional(),
     error: error.optional(),
     every: duration({ least: 15 * MINUTE, most: DAY }, 'Time between two issues.'),

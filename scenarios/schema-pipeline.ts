@@ -45,6 +45,7 @@ const stream = keyed(
     'shard rate': quantity('data rate', RATE, 'Bytes one shard takes a second.'),
     'shard records': count({ least: 1, most: 1e9 }, 'Records one shard takes a second.'),
     'shard read': quantity('data rate', RATE, 'Bytes one consumer reads of a shard a second.'),
+    burst: duration(SHORT, "Time's worth of these rates that is taken at once after a pause."),
     'scale every': duration({ least: SECOND, most: DAY }, 'Time between two looks at the load.'),
     target: ratio({ least: 0.01, most: 1 }, "Share of the shards' limits that is aimed at."),
     'scale takes': duration({ least: 0, most: DAY }, 'Until a change of shards is done.'),

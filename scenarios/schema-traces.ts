@@ -3,7 +3,7 @@ import { listFormats, type TraceFormat } from '../traces/formats.ts';
 import { listTraces, type ShelfEntry } from '../traces/shelf.ts';
 import { instant, text, word } from './parse/fields.ts';
 import { keyed } from './parse/reading.ts';
-import type { TraceSource } from './scenario.ts';
+import type { TraceSource } from './trace-sources.ts';
 
 type Role = ShelfEntry['role'];
 

@@ -47,13 +47,13 @@ const catalogue = text(
 
 /** The top-level keys of a scenario file; each is read on its own, so that all problems show. */
 export const SECTIONS = {
-  catalogue,
   question: text(300, 'What the run is to answer, one sentence.'),
   epoch: instant('Simulated time 0.'),
   horizon: duration({ least: SECOND, most: LONGEST }, 'Length of simulated time.'),
   'warm-up': duration({ least: 0, most: LONGEST }, 'Left out of the KPIs, from time 0.'),
   seed: count({ least: 0, most: 9007199254740991 }, 'Seed of all randomness.'),
   replications: count({ least: 1, most: 1000 }, 'How often it is run, each with its own chance.'),
+  catalogue,
   traces,
   regions,
   players,

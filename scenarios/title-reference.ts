@@ -11,7 +11,7 @@ const HEAD = [
   'assumed is marked so: change it where you know better. A session asks for AI once in every mean',
   '`think` and answer; frames are what a server ticks or a client shows, for reference.',
   '',
-  '| type | day, peak to trough | week, most to least | session, mean | requests a session | frames/s |',
+  '| type | day, peak to trough | week | session, mean | requests a session | frames/s |',
   '|---|---|---|---|---|---|',
 ];
 

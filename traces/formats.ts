@@ -24,6 +24,27 @@ const formats: readonly TraceFormat[] = [
     licence: 'CC BY 4.0',
   },
   {
+    name: 'mooncake',
+    roles: ['tokens'],
+    doc: 'JSON lines: timestamp, input_length, output_length; times smeared over their batches',
+    source: 'Mooncake, FAST 2025 release (Qin et al., FAST 2025)',
+    licence: 'Apache-2.0',
+  },
+  {
+    name: 'vidur',
+    roles: ['tokens'],
+    doc: 'CSV file: [arrived_at,]num_prefill_tokens,num_decode_tokens',
+    source: 'Vidur processed traces (Agrawal et al., MLSys 2024; microsoft/vidur)',
+    licence: 'MIT (microsoft/vidur redistribution)',
+  },
+  {
+    name: 'servegen',
+    roles: ['tokens'],
+    doc: 'chunk-<N>-dataset.json of one client: sizes as probabilities, 4 096 rows drawn',
+    source: 'ServeGen, Alibaba Model Studio (arXiv 2505.09999)',
+    licence: 'Apache-2.0',
+  },
+  {
     name: 'electricitymap-live',
     roles: ['carbon'],
     doc: 'folder of <ZONE>.csv[.gz], hours polled from the live feed; or one such file',

@@ -2,18 +2,21 @@ import type { BundleRequest, ImportOrigin } from './bundle-request.ts';
 import type { TraceFiles } from './files.ts';
 import { fitLinkJitter } from './fit/link-jitter.ts';
 import { formatNamed } from './formats.ts';
-import { importAzureLlm2023 } from './import/azure-llm-2023.ts';
+import { importAzureLlm2023, type RequestTrace } from './import/azure-llm-2023.ts';
 import { importGaia } from './import/gaia.ts';
 import { importGcpRtt } from './import/gcp-rtt.ts';
+import { importMooncake } from './import/mooncake.ts';
 import { importPlanetLab, importSeattle } from './import/netlatency.ts';
 import { importOpenbTasks } from './import/openb.ts';
 import { importSeattleReadings } from './import/seattle-sweeps.ts';
+import { importServegenTokens } from './import/servegen.ts';
+import { importVidur } from './import/vidur.ts';
 import { openCarbonLive, openCarbonYearly } from './open-carbon.ts';
 import { openCarboncast, openCarboncastMarginal, openEiaMarginal, openEiaMix } from './open-mix.ts';
 import { openPriceSnapshots } from './open-prices.ts';
 import { openAvailability, openFleet, textsAt } from './open-series.ts';
 import { type Imported, refuse, shown, type TraceText } from './problem.ts';
-import type { JitterSample } from './series.ts';
+import type { JitterSample, TokenSample } from './series.ts';
 import type { RoleContent } from './shelf.ts';
 import { formatUtc } from './utc.ts';
 
@@ -25,6 +28,9 @@ type Opening = (
 
 const openings: ReadonlyMap<string, Opening> = new Map([
   ['azure-llm-2023', openAzure],
+  ['mooncake', sizesFrom((file) => sampleOf(importMooncake(file)))],
+  ['vidur', sizesFrom((file) => sampleOf(importVidur(file)))],
+  ['servegen', sizesFrom(importServegenTokens)],
   ['electricitymap-live', openCarbonLive],
   ['electricitymaps-yearly', openCarbonYearly],
   ['carboncast', openCarboncast],
@@ -56,6 +62,19 @@ export function importRole(
   }
   const found = `format ${format.name}, which gives ${format.roles.join(', ')}`;
   return refuse({ file: origin.from, row: 0, found, wanted: `a format that gives ${role}` });
+}
+
+function sampleOf({ value, notes }: Imported<RequestTrace>): Imported<TokenSample> {
+  return { value: value.sample, notes };
+}
+
+/** Opens one file as sizes of requests, by an importer that asks for nothing else. */
+function sizesFrom(read: (file: TraceText) => Imported<TokenSample>): Opening {
+  return (origin, _request, files) => {
+    refuseSince(origin);
+    const { value, notes } = read(files.read(origin.from));
+    return { value: { role: 'tokens', sample: value }, notes };
+  };
 }
 
 function openAzure(

@@ -29,7 +29,7 @@ export type CarbonScope = 'lifecycle' | 'direct';
 export interface CarbonSeries<A extends CarbonAccounting = CarbonAccounting> extends Series {
   readonly accounting: A;
   readonly scope: CarbonScope;
-  /** Values at the whole hours before time 0, oldest first: what a forecaster knows at the start. */
+  /** Values at the whole hours before time 0, oldest first: what a forecaster starts with. */
   readonly before?: readonly number[];
 }
 

@@ -4,7 +4,13 @@ import { integrateRegion } from '../meters.ts';
 import { drawDuration } from '../players/durations.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { moveLevels } from './charges.ts';
-import { type Source, type StagedBoot, type StageSetup, stagesOfBoot } from './setup.ts';
+import {
+  type Source,
+  type StagedBoot,
+  type StageSetup,
+  stagesOfBoot,
+  stagesOfPool,
+} from './setup.ts';
 import { endRead, requestRead } from './stores.ts';
 import { type ColdStart, PHASE, regionOfRow } from './table.ts';
 
@@ -32,7 +38,7 @@ export function beginBoot(
   if (boot === undefined) return;
   boot.table.serial[row] = world.fleet.ordered[regionOfRow(boot.table, row)]++;
   boot.table.done[row] = behind;
-  startStages(world, simulation, boot, stagesOfBoot(boot.setup));
+  startStages(world, simulation, boot, goalOf(boot));
 }
 
 /** Begins the boot of an instance that comes out of the pool: it wakes, then does what is left. */
@@ -43,7 +49,7 @@ export function wakeBoot(world: World, simulation: WorldSimulation, row: number)
   const wake = setup.stages.length - 1;
   table.serial[row] = world.fleet.ordered[regionOfRow(table, row)]++;
   table.done[row] = setup.pool?.keeps ?? 0;
-  startStages(world, simulation, boot, 2 ** wake);
+  startStages(world, simulation, boot, 1 << wake);
 }
 
 /** Ends whatever an instance's boot does: it goes. Reads in its background end too. */
@@ -62,7 +68,7 @@ export function abandonBoot(world: World, simulation: WorldSimulation, row: numb
   });
 }
 
-/** A stage of an instance is over: the stages that waited for it begin, or the instance is ready. */
+/** A stage of an instance is over: those that waited for it begin, or the instance is ready. */
 export function endStage(
   world: World,
   simulation: WorldSimulation,
@@ -80,11 +86,16 @@ export function endStage(
   const meter = region * setup.stages.length + stage;
   table.meters.lengths[meter] += simulation.now - table.beganAt[flow];
   table.meters.ends[meter]++;
-  table.done[row] |= 2 ** stage;
-  setRunning(world, boot, table.running[row] & ~(2 ** stage));
-  const all = stagesOfBoot(setup);
+  table.done[row] |= 1 << stage;
+  setRunning(world, boot, table.running[row] & ~(1 << stage));
+  const all = goalOf(boot);
   if ((table.done[row] & all) !== all) startStages(world, simulation, boot, all);
   else finishBoot(world, simulation, boot, region);
+}
+
+/** Stages that must be over: all of them, or for the pool those that its instances keep. */
+function goalOf({ table, setup, row }: Boot): number {
+  return row < table.fleetRows ? stagesOfBoot(setup) : stagesOfPool(setup);
 }
 
 /** Tells the fleet, or the pool, in an event of its own at this instant. */
@@ -107,7 +118,7 @@ function startStages(world: World, simulation: WorldSimulation, boot: Boot, of: 
   setRunning(
     world,
     boot,
-    next.reduce((mask, number) => mask | (2 ** number), table.running[row]),
+    next.reduce((mask, number) => mask | (1 << number), table.running[row]),
   );
   for (const number of next) startStage(world, simulation, boot, number);
 }

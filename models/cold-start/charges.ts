@@ -2,7 +2,7 @@ import { type Duration, HOUR } from '../../engine/units.ts';
 import type { StagedBoot } from './setup.ts';
 import { type BootMeters, type ColdStart, TIME_PARTS } from './table.ts';
 
-/** What the charges read and write of the region's account; by region * 2 + market, or by region. */
+/** What the charges touch of the region's account; by region * 2 + market, or by region. */
 export interface PriceMeters {
   readonly price: Float64Array;
   readonly costOnDemand: Float64Array;

@@ -6,7 +6,7 @@ import type { World, WorldSimulation } from '../world.ts';
 import { changeBilled, endBilling } from './billing.ts';
 import { abandonBoot, beginBoot } from './boots.ts';
 import { chooseOffering, heldByZone, nextAttempt, tryOffering } from './offerings.ts';
-import { stagesOfBoot } from './setup.ts';
+import { stagesOfPool } from './setup.ts';
 import { type ColdStart, PHASE, POOL_STATE } from './table.ts';
 
 /** Instances of a region's warm pool, those that boot into it included. */
@@ -93,7 +93,7 @@ export function parkInstance(world: World, simulation: WorldSimulation, row: num
   const { coldStart, setup } = world;
   if (coldStart === undefined || setup.boot.kind !== 'stages') return;
   const at = row - coldStart.fleetRows;
-  const all = stagesOfBoot(setup.boot);
+  const all = stagesOfPool(setup.boot);
   const stages = setup.boot.stages.length;
   const flows = coldStart.phase.subarray(row * stages, (row + 1) * stages);
   if (coldStart.pool[at] !== POOL_STATE.filling || (coldStart.done[row] & all) !== all) return;

@@ -4,17 +4,17 @@ import type { Duration } from '../../engine/units.ts';
 /** Where bytes are read from; each region has its own. Rates in bytes per microsecond. */
 export interface StoreSetup {
   readonly name: string;
-  /** Most that one stream (a volume, a connection) carries; Infinity: no limit. */
-  readonly stream: number;
-  /** Most that one instance takes from it, over all its streams. */
+  /** Most that one channel (a volume, a connection) carries; Infinity: no limit. */
+  readonly channel: number;
+  /** Most that one instance takes from it, over all its channels. */
   readonly client: number;
   /** Most that it gives to all instances of the region at once; they share it fairly. */
   readonly total: number;
-  /** Account quota: streams are opened no faster than one in this time in the long run; 0: free. */
+  /** Account quota: channels are opened no faster than one in this time in the long run; 0: free. */
   readonly openEvery: Duration;
-  /** Streams that may be opened at one instant after a rest. */
+  /** Channels that may be opened at one instant after a rest. */
   readonly openBurst: number;
-  /** Streams that may be open at once. */
+  /** Channels that may be open at once. */
   readonly openMost: number;
 }
 
@@ -46,7 +46,7 @@ export interface ReadStage extends Stage {
   /** Equal shards of the whole, and the chance that a request needs one that is not hot. */
   readonly shards: number;
   readonly needed: number;
-  readonly streams: number;
+  readonly channels: number;
   /** Bytes before packing per byte on the wire. */
   readonly packed: number;
   /** Bytes per microsecond that the instance unpacks and writes; Infinity: no limit. */
@@ -99,12 +99,24 @@ export type BootSetup = Law | StagedBoot;
 
 /** Stages of a boot that begins with nothing; bit i stands for stage i. */
 export function stagesOfBoot({ stages, pool }: StagedBoot): number {
-  return 2 ** (stages.length - (pool === undefined ? 0 : 1)) - 1;
+  return (1 << (stages.length - (pool === undefined ? 0 : 1))) - 1;
+}
+
+/** Stages an instance goes through to wait in the pool: those it keeps and what they wait for. */
+export function stagesOfPool({ stages, pool }: StagedBoot): number {
+  let mask = pool?.keeps ?? 0;
+  for (let before = -1; before !== mask; ) {
+    before = mask;
+    stages.forEach(({ after }, number) => {
+      if (((before >> number) & 1) === 1) mask |= after;
+    });
+  }
+  return mask;
 }
 
 /** Most an instance takes from this store in this stage, bytes on the wire per microsecond. */
 export function readLimit(stage: ReadStage, store: StoreSetup): number {
-  const wire = Math.min(store.client, store.total, stage.streams * store.stream);
+  const wire = Math.min(store.client, store.total, stage.channels * store.channel);
   return Math.min(wire, stage.unpack / stage.packed);
 }
 
@@ -122,7 +134,7 @@ export function wireBytes({ bytes, hot, packed }: ReadStage): {
  */
 export function unpackTail(stage: ReadStage, store: StoreSetup): Duration {
   if (stage.unpack === Infinity || stage.bytes === 0) return 0;
-  const wire = Math.min(store.client, store.total, stage.streams * store.stream);
+  const wire = Math.min(store.client, store.total, stage.channels * store.channel);
   const layer = (stage.bytes * stage.hot) / stage.layers;
   return Math.ceil(Math.min(layer / stage.packed / wire, layer / stage.unpack));
 }

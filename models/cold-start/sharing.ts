@@ -6,20 +6,27 @@
 export function shareOut(total: number, limits: Float64Array, rates: Float64Array): void {
   let left = total;
   let open = limits.length;
-  rates.fill(-1);
-  for (let level = left / open; open > 0; level = left / open) {
-    const before = open;
-    for (let client = 0; client < limits.length; client++) {
-      if (rates[client] >= 0 || limits[client] > level) continue;
-      rates[client] = limits[client];
-      left -= limits[client];
-      open--;
-    }
-    if (open === before) {
-      for (let client = 0; client < limits.length; client++) {
-        if (rates[client] < 0) rates[client] = level;
-      }
-      return;
-    }
+  rates.fill(NOT_YET);
+  for (let served = -1; served !== 0 && open > 0; open -= served) {
+    const level = left / open;
+    served = serveLimited(level, limits, rates);
+    left = total - rates.reduce((sum, rate) => sum + Math.max(0, rate), 0);
   }
+  if (open === 0) return;
+  for (let client = 0; client < limits.length; client++) {
+    if (rates[client] === NOT_YET) rates[client] = left / open;
+  }
+}
+
+const NOT_YET = -1;
+
+/** Gives their limit to those who cannot take an equal share; how many they were. */
+function serveLimited(level: number, limits: Float64Array, rates: Float64Array): number {
+  let served = 0;
+  for (let client = 0; client < limits.length; client++) {
+    if (rates[client] !== NOT_YET || limits[client] > level) continue;
+    rates[client] = limits[client];
+    served++;
+  }
+  return served;
 }

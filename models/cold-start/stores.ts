@@ -22,13 +22,13 @@ interface Place {
   readonly store: StoreSetup;
 }
 
-/** A read that has just been chosen a store: it opens its streams, or waits for its turn. */
+/** A read that has just been chosen a store: it opens its channels, or waits for its turn. */
 export function requestRead(world: World, simulation: WorldSimulation, flow: number): void {
   const place = placeOf(world, cellOf(world, flow));
   if (place === undefined) return;
   place.table.phase[flow] = PHASE.queued;
   push(place.cell.waiting, flow);
-  openStreams(world, simulation, place.at);
+  openChannels(world, simulation, place.at);
 }
 
 /** Takes a flow off its store, whatever it does there; what it read until now stays counted. */
@@ -41,23 +41,23 @@ export function endRead(world: World, simulation: WorldSimulation, flow: number)
   if (phase === PHASE.queued) remove(cell.waiting, flow);
   else if (phase === PHASE.hot || phase === PHASE.cold) {
     settle(place, simulation.now);
-    closeStreams(place, flow);
+    closeChannels(place, flow);
     share(place, simulation);
   }
-  openStreams(world, simulation, at);
+  openChannels(world, simulation, at);
 }
 
-/** Opens streams for those that wait, as far as the quota lets it. */
-export function openStreams(world: World, simulation: WorldSimulation, at: number): void {
+/** Opens channels for those that wait, as far as the quota lets it. */
+function openChannels(world: World, simulation: WorldSimulation, at: number): void {
   const place = placeOf(world, at);
   if (place === undefined) return;
   const { cell } = place;
   let isOpened = false;
   while (cell.waiting.size > 0) {
     const flow = elementAt(cell.waiting, 0);
-    const { streams } = readOf(place, flow);
-    if (cell.open > 0 && cell.open + streams > place.store.openMost) break;
-    const free = mayOpenAt(place, streams, simulation.now);
+    const { channels } = readOf(place, flow);
+    if (cell.open > 0 && cell.open + channels > place.store.openMost) break;
+    const free = mayOpenAt(place, channels, simulation.now);
     if (free > simulation.now) {
       if (cell.opens >= 0) simulation.cancel(cell.opens);
       cell.opens = simulation.schedule(free, KIND.storeOpens, at);
@@ -76,24 +76,24 @@ export function recoverStore(world: World, simulation: WorldSimulation, at: numb
   const place = placeOf(world, at);
   if (place === undefined) return;
   place.cell.opens = -1;
-  openStreams(world, simulation, at);
+  openChannels(world, simulation, at);
 }
 
 /**
- * When so many streams may be opened: a token bucket of `openBurst` tokens that gains one every
+ * When so many channels may be opened: a token bucket of `openBurst` tokens that gains one every
  * `openEvery`, in its virtual scheduling form (GCRA, ITU-T I.371), so that nothing is rounded.
  */
-function mayOpenAt({ cell, store }: Place, streams: number, now: SimTime): SimTime {
+function mayOpenAt({ cell, store }: Place, channels: number, now: SimTime): SimTime {
   if (store.openEvery === 0) return now;
-  return Math.max(now, cell.fullAt - (store.openBurst - streams) * store.openEvery);
+  return Math.max(now, cell.fullAt - (store.openBurst - channels) * store.openEvery);
 }
 
 function startFlow(place: Place, flow: number, now: SimTime): void {
   const { table, cell, store } = place;
   const stage = readOf(place, flow);
-  cell.open += stage.streams;
-  cell.opened += stage.streams;
-  cell.fullAt = Math.max(cell.fullAt, now) + stage.streams * store.openEvery;
+  cell.open += stage.channels;
+  cell.opened += stage.channels;
+  cell.fullAt = Math.max(cell.fullAt, now) + stage.channels * store.openEvery;
   table.phase[flow] = PHASE.hot;
   table.left[flow] = wireBytes(stage).hot;
   table.since[flow] = now;
@@ -122,7 +122,7 @@ export function serveStore(world: World, simulation: WorldSimulation, at: number
       table.phase[flow] = PHASE.cold;
       table.left[flow] = cold;
     } else {
-      closeStreams(place, flow);
+      closeChannels(place, flow);
       table.phase[flow] = PHASE.idle;
     }
     const row = Math.floor(flow / stages);
@@ -133,12 +133,12 @@ export function serveStore(world: World, simulation: WorldSimulation, at: number
     table.timer[flow] = simulation.schedule(over, KIND.stageEnds, row, flow % stages);
   }
   share(place, simulation);
-  openStreams(world, simulation, at);
+  openChannels(world, simulation, at);
 }
 
-function closeStreams(place: Place, flow: number): void {
+function closeChannels(place: Place, flow: number): void {
   place.cell.flows.splice(place.cell.flows.indexOf(flow), 1);
-  place.cell.open -= readOf(place, flow).streams;
+  place.cell.open -= readOf(place, flow).channels;
 }
 
 /** Counts what every flow has read since it was last looked at; a flow that is over has it all. */

@@ -20,16 +20,16 @@ export const TIME_PARTS = 720_720;
 export interface StoreCell {
   /** Reads under way, as flow numbers: row * stages + stage. */
   readonly flows: number[];
-  /** Reads that wait until they may open their streams, first come first served. */
+  /** Reads that wait until they may open their channels, first come first served. */
   readonly waiting: Fifo;
-  /** Streams that are open. */
+  /** Channels that are open. */
   open: number;
   /** Earliest instant at which a rested quota would stand full but for what was opened. */
   fullAt: SimTime;
   /** Handles of the next read's end and of the next opening; -1: none. */
   serves: number;
   opens: number;
-  /** Streams opened and bytes delivered since time 0. */
+  /** Channels opened and bytes delivered since time 0. */
   opened: number;
   bytes: number;
 }
@@ -39,7 +39,7 @@ export interface BootMeters {
   /** Instance time in microseconds and money in USD, split evenly between stages side by side. */
   readonly stageTime: Float64Array;
   readonly stageCost: Float64Array;
-  /** Whole lengths of finished stages and how many; waits for a stream are part of them. */
+  /** Whole lengths of finished stages and how many; waits for a channel are part of them. */
   readonly lengths: Float64Array;
   readonly waits: Float64Array;
   readonly ends: Float64Array;

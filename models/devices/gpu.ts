@@ -9,6 +9,8 @@ export interface Gpu extends DeviceFacts {
   readonly tensorTflops: number;
   readonly limitW: number;
   readonly efficiency: Efficiency;
+  /** Parts it can be cut into for tenants; 1 where it cannot be cut. */
+  readonly mostParts: number;
   /** Latencies of model heads by the head's name. */
   readonly heads: Readonly<Record<string, HeadLaw>>;
 }

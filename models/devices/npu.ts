@@ -2,8 +2,8 @@ import { exp, log } from '../../engine/math.ts';
 import { type DeviceFacts, type Served, serveAlone, UNFIT } from './device.ts';
 
 /**
- * The neural unit of a phone, console or laptop. Two states: cool and fast, or hot and slow. Heat is
- * counted in shares of what makes it hot, and leaves in proportion to itself (Newton's law).
+ * The neural unit of a phone, console or laptop. Two states: cool and fast, or hot and slow. Heat
+ * is counted in shares of what makes it hot, and leaves in proportion to itself (Newton's law).
  */
 export interface Npu extends DeviceFacts {
   readonly kind: 'npu';

@@ -135,9 +135,14 @@ export function meanOf({ chance, width }: Diffusion): number {
   return sum * width;
 }
 
-/** Mean of the requests up to a number: busy slots, for one. */
-export function meanUpTo({ chance, width }: Diffusion, most: number): number {
-  let sum = 0;
-  for (let cell = 0; cell < CELLS; cell++) sum += Math.min(cell * width, most) * chance[cell];
-  return sum;
+/** Mean and variance of the requests up to a number: of busy slots, for one. */
+export function momentsUpTo({ chance, width }: Diffusion, most: number) {
+  let mean = 0;
+  let squares = 0;
+  for (let cell = 0; cell < CELLS; cell++) {
+    const many = Math.min(cell * width, most);
+    mean += many * chance[cell];
+    squares += many * many * chance[cell];
+  }
+  return { mean, variance: Math.max(0, squares - mean * mean) };
 }

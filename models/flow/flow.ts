@@ -1,8 +1,9 @@
+import { openStream } from '../../engine/random.ts';
 import type { Duration } from '../../engine/units.ts';
 import { BINS, binOf } from '../bins.ts';
+import type { Setup } from '../setup.ts';
 import { createPeople, type People, planEnds } from '../throng/people.ts';
 import { quantilesOf, tabulateWork, type WorkTable } from '../throng/work-table.ts';
-import type { Setup } from '../setup.ts';
 import { type Diffusion, openDiffusion } from './diffusion.ts';
 import type { Outcomes } from './reply.ts';
 import { type Found, openFound, WAIT_BINS } from './waits.ts';
@@ -23,6 +24,8 @@ export interface FlowStation {
   /** Busy slots of draining instances, and what rounding owes the counts of busy slots. */
   drainingBusy: number;
   owed: number;
+  /** How far the busy slots that are seen stand from their mean, in standard deviations. */
+  mood: number;
   waiting: number;
 }
 
@@ -52,6 +55,8 @@ export interface Flow {
   matches: number;
   responseSum: number;
   readonly toDrain: number[];
+  /** Chance of what telemetry sees, four words per region and per group and region. */
+  readonly noise: Int32Array;
 }
 
 /** A flow in which nobody plays. */
@@ -83,7 +88,16 @@ export function createFlow(setup: Setup, step: Duration): Flow {
     matches: 0,
     responseSum: 0,
     toDrain: [],
+    noise: openNoise(setup),
   };
+}
+
+function openNoise({ seed, groups, regions }: Setup): Int32Array {
+  const words = new Int32Array((groups.length + 1) * regions.length * 4);
+  for (let at = 0; at < words.length / 4; at++) {
+    words.set(openStream(seed, `flow/noise/${at}`), at * 4);
+  }
+  return words;
 }
 
 function openStation(): FlowStation {
@@ -93,6 +107,7 @@ function openStation(): FlowStation {
     vain: 0,
     drainingBusy: 0,
     owed: 0,
+    mood: 0,
     waiting: 0,
   };
 }

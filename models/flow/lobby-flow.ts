@@ -21,7 +21,8 @@ const SLICES = 64;
  */
 export function reckonLobby(setup: Setup, rate: number): LobbyFlow {
   const { matchSize, fillAfter, patience } = setup;
-  if (matchSize === 1 || rate <= 0) return { wait: rate <= 0 ? fillAfter : 0, abandoned: 0, matched: 1 };
+  if (matchSize === 1 || rate <= 0)
+    return { wait: rate <= 0 ? fillAfter : 0, abandoned: 0, matched: 1 };
   const slice = Math.min(fillAfter, (3 * matchSize) / rate) / SLICES;
   let waited = 0;
   let players = 1;

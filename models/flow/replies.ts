@@ -5,10 +5,8 @@ import { type Flow, MANNERS } from './flow.ts';
 import { condense, lateAfter, type Outcomes, openReply, overAfter } from './reply.ts';
 import { WAIT_BINS, waitOfBin } from './waits.ts';
 
-/** Draws that stand for a way whose law is not a list, and the levels that any way is kept in. */
+/** Draws that stand for a way whose law is not a list. */
 const DRAWS = 65_536;
-const WAYS = 2048;
-const WORKS = 256;
 
 /** One manner of being served, for one group in one region. */
 export interface Served {
@@ -31,8 +29,8 @@ export function outcomesOf(world: World, flow: Flow, served: Served): Outcomes {
   const isEdge = served.manner === 2;
   const factor = served.manner === 0 ? 1 : setup.lowWork;
   const detour = isEdge ? 2 * setup.edgeRtt : 0;
-  const ways = condense(waysOf(world, served), WAYS).map((way) => way + detour);
-  const works = condense(flow.work.answer, WORKS).map((work) => work * factor);
+  const ways = condense(waysOf(world, served).map((way) => way + detour));
+  const works = condense(flow.work.answer.map((work) => work * factor));
   const reply = openReply(ways, works, setup.budget);
   const late = new Float64Array(WAIT_BINS).map((_, bin) => lateAfter(reply, waitOfBin(bin)));
   const over = new Float64Array(WAIT_BINS).map((_, bin) => overAfter(reply, waitOfBin(bin)));

@@ -6,6 +6,13 @@ const PER_BUDGET = 500;
 const BUDGETS = 24;
 const CELLS = PER_BUDGET * BUDGETS;
 
+/** The body of a list that is kept by its means, and in how many of them. */
+const BODY = 0.95;
+const LEVELS = 256;
+
+/** A law as values and their weights, which add up to 1. */
+export type Weighed = readonly { readonly value: number; readonly weight: number }[];
+
 /** How long a reply takes when nobody waits, way and work together: chance by cells of a budget. */
 export interface Reply {
   readonly chance: Float64Array;
@@ -25,15 +32,15 @@ export interface Outcomes {
   readonly over: Float64Array;
 }
 
-/** Spreads each way and each work over the cells; both are lists of equal shares. */
-export function openReply(ways: Float64Array, works: Float64Array, budget: Duration): Reply {
+/** Spreads each way and each work over the cells. */
+export function openReply(ways: Weighed, works: Weighed, budget: Duration): Reply {
   const cell = budget / PER_BUDGET;
   const chance = new Float64Array(CELLS);
-  const each = 1 / (ways.length * works.length);
   let mean = 0;
   for (const way of ways) {
     for (const work of works) {
-      const time = way + work;
+      const time = way.value + work.value;
+      const each = way.weight * work.weight;
       mean += time * each;
       chance[Math.min(CELLS - 1, Math.max(0, Math.ceil(time / cell) - 1))] += each;
     }
@@ -66,18 +73,23 @@ function readAt(values: Float64Array, place: number): number {
   return values[low] + (inside - low) * (values[low + 1] - values[low]);
 }
 
-/** The means of equal shares of a list: as much of its shape as so many values can keep. */
-export function condense(values: Float64Array, levels: number): Float64Array {
+/**
+ * A list of equal shares made short: the means of equal parts of its lower nineteen twentieths, and
+ * every value of the rest, for late answers come from there.
+ */
+export function condense(values: Float64Array): Weighed {
   const sorted = values.slice().sort();
-  if (sorted.length <= levels) return sorted;
-  const means = new Float64Array(levels);
-  const share = sorted.length / levels;
-  for (let level = 0; level < levels; level++) {
-    const from = Math.round(level * share);
-    const to = Math.round((level + 1) * share);
+  const body = Math.floor(sorted.length * BODY);
+  const parts = Math.min(LEVELS, body);
+  const means = Array.from({ length: parts }, (_, part) => {
+    const from = Math.floor((part * body) / parts);
+    const to = Math.floor(((part + 1) * body) / parts);
     let sum = 0;
     for (let at = from; at < to; at++) sum += sorted[at];
-    means[level] = sum / (to - from);
-  }
-  return means;
+    return { value: sum / (to - from), weight: (to - from) / sorted.length };
+  });
+  const rest = Array.from(sorted.subarray(body), (value) => {
+    return { value, weight: 1 / sorted.length };
+  });
+  return [...means, ...rest];
 }

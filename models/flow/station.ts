@@ -1,9 +1,11 @@
 import type { SimTime } from '../../engine/units.ts';
 import { integrateBusy, integrateRegion } from '../meters.ts';
+import { releasePeople } from '../throng/people.ts';
 import type { World } from '../world.ts';
-import { type Motion, meanOf, meanUpTo, passDiffusion, serviceRate } from './diffusion.ts';
-import type { Flow, FlowStation } from './flow.ts';
 import { bookFound, bookLost, showServed } from './books.ts';
+import { type Motion, meanOf, momentsUpTo, passDiffusion, serviceRate } from './diffusion.ts';
+import type { Flow } from './flow.ts';
+import { driftMood } from './noise.ts';
 import { findWaits } from './waits.ts';
 
 /** Requests a line without limit and patience is given room for, beside four times its mean. */
@@ -29,9 +31,8 @@ export function stepStation(world: World, flow: Flow, region: number, now: SimTi
   const { ledger, scrapes } = world;
   ledger.counts.requestsAnswered += answered;
   ledger.inFlight += asked - answered - lost;
-  scrapes.arrivals[region] += asked;
   scrapes.answered[region] += answered;
-  release(flow, region, answered, lost, isImpatient(world, motion) ? world.setup.giveUp : 0);
+  release(flow, region, { answered, lost }, isImpatient(world, motion) ? world.setup.giveUp : 0);
   return asked;
 }
 
@@ -78,21 +79,32 @@ function isImpatient({ setup }: World, motion: Motion): boolean {
   return setup.giveUp * rate < setup.queueLimit;
 }
 
-/** Busy slots are whole numbers: what rounding owes is paid by later steps. */
+/**
+ * Busy slots are whole numbers, so rounding owes a rest to the next step. What is seen of them
+ * wavers as the real ones do: a policy that reacts to noise has some to react to.
+ */
 function setLevels(
   world: World,
   flow: Flow,
-  { region, motion, now }: { readonly region: number; readonly motion: Motion; readonly now: SimTime },
+  {
+    region,
+    motion,
+    now,
+  }: { readonly region: number; readonly motion: Motion; readonly now: SimTime },
 ): void {
   const station = flow.stations[region];
   const { diffusion } = station;
-  const busy = meanUpTo(diffusion, motion.slots);
-  const all = meanUpTo(diffusion, motion.slots + motion.moreSlots);
-  if (motion.moreSlots > 0 || world.stations[region].edgeBusy > 0) integrateRegion(world, region, now);
+  const first = momentsUpTo(diffusion, motion.slots);
+  const busy = first.mean;
+  const all = momentsUpTo(diffusion, motion.slots + motion.moreSlots).mean;
+  if (motion.moreSlots > 0 || world.stations[region].edgeBusy > 0)
+    integrateRegion(world, region, now);
   else integrateBusy(world, region, now);
   world.stations[region].edgeBusy = all - busy;
-  const whole = Math.round(busy + station.owed);
-  station.owed += busy - whole;
+  const spread = Math.sqrt(first.variance);
+  const seen = busy + station.owed + spread * driftMood(flow, region);
+  const whole = Math.max(0, Math.min(Math.floor(motion.slots), Math.round(seen)));
+  station.owed = Math.max(-1, Math.min(1, seen - whole));
   world.fleet.busySlots[region] = whole;
   station.waiting = meanOf(diffusion) - all + station.vain;
 }
@@ -101,21 +113,12 @@ function setLevels(
 function release(
   flow: Flow,
   region: number,
-  answered: number,
-  lost: number,
+  requests: { readonly answered: number; readonly lost: number },
   giveUp: number,
 ): void {
-  const { inRegion, onWayHome, regions } = flow.people;
-  const station: FlowStation = flow.stations[region];
-  station.vain += lost;
+  const station = flow.stations[region];
+  station.vain += requests.lost;
   const weary = (station.vain * flow.step) / (flow.step + giveUp);
   station.vain -= weary;
-  let all = 0;
-  for (let pair = region; pair < inRegion.length; pair += regions) all += inRegion[pair];
-  if (all <= 0) return;
-  for (let pair = region; pair < inRegion.length; pair += regions) {
-    const share = inRegion[pair] / all;
-    onWayHome[pair] += answered * share;
-    inRegion[pair] = Math.max(0, inRegion[pair] - (answered + weary) * share);
-  }
+  releasePeople(flow.people, region, { home: requests.answered, here: weary, span: flow.step });
 }

@@ -8,6 +8,7 @@ import type { World, WorldSimulation } from '../world.ts';
 import { tellFlowDrains } from './drains.ts';
 import { type Flow, planCell } from './flow.ts';
 import { reckonLobby } from './lobby-flow.ts';
+import { showAsked } from './noise.ts';
 import { stepStation } from './station.ts';
 
 /** One step of a fluid run: expectations of who comes, asks, waits and goes. */
@@ -19,6 +20,7 @@ export function stepFlow(world: World, flow: Flow, simulation: WorldSimulation):
   beginSessions(world, flow, span);
   passTime(world, flow, span);
   ask(world, flow);
+  showAsked(world, flow);
   flow.stations.forEach((_, region) => {
     if (stepStation(world, flow, region, now) > 0) meetOutage(world, region, now);
   });
@@ -82,7 +84,8 @@ function passTime(world: World, flow: Flow, span: Span): void {
 function ask(world: World, flow: Flow): void {
   const { people, thinking, asked } = flow;
   const { counts } = world.ledger;
-  const share = flow.step / (flow.step + meanOfLaw(world.setup.think));
+  // Who comes back in a step asks from the next one on.
+  const share = Math.min(1, flow.step / meanOfLaw(world.setup.think));
   for (let group = 0; group < people.groups; group++) {
     const { home } = world.setup.groups[group];
     let before = 0;
@@ -93,7 +96,6 @@ function ask(world: World, flow: Flow): void {
       people.inRegion[pair] += asked[pair];
       counts.requestsIssued += asked[pair];
       if (region !== home) counts.requestsAway += asked[pair];
-      world.scrapes.issued[group] += asked[pair];
     }
   }
 }

@@ -14,7 +14,8 @@ export function flowTotals({ flow, ledger }: World) {
     Object.entries(counts).map(([name, count]) => [name, Math.round(count)]),
   );
   const ended = counts.sessionsCompleted + counts.sessionsQuit;
-  const matches = counts.sessionsStarted === 0 ? 0 : (flow.matches * ended) / counts.sessionsStarted;
+  const matches =
+    counts.sessionsStarted === 0 ? 0 : (flow.matches * ended) / counts.sessionsStarted;
   const size = flow.matches === 0 ? 1 : counts.sessionsStarted / flow.matches;
   const stays = ended === 0 ? 1 : counts.sessionsCompleted / ended;
   const quantiles = quantilesOf(flow, [0.5, 0.95, 0.99]);

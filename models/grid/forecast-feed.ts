@@ -8,16 +8,20 @@ import { disturb, drawErrors, errorSd } from './forecast-error.ts';
 import { forecastFrom } from './forecaster.ts';
 import type { GridState } from './state.ts';
 
-/** Forecasts are issued for every region at once, the next ones a period later. */
+/**
+ * Forecasts are issued for every region at once, the next ones a period later; while the feed is
+ * out, the last ones stand with the instant of their issue.
+ */
 export function issueForecasts(world: World, simulation: WorldSimulation): void {
-  const { setup, grid } = world;
+  const { setup, grid, faults } = world;
   if (grid === undefined || setup.forecast === undefined) return;
   const { now } = simulation;
+  simulation.schedule(now + setup.forecast.every, KIND.forecastIssues);
+  if (faults.carbonFrozen) return;
   setup.regions.forEach((_, region) => {
     grid.forecasts[region] = issueRegion(world, grid, region, now);
   });
   grid.issuedAt = now;
-  simulation.schedule(now + setup.forecast.every, KIND.forecastIssues);
 }
 
 /** What a region's observation says of the forecast: nothing where none is issued. */

@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   [96, 0.573, -0.34, 0.121],
 ];
 
-/** The weights by lead, ascending; between two rows of one day ahead the forecaster interpolates. */
+/** The weights by lead, ascending; the forecaster interpolates between them. */
 export const leadWeights: readonly LeadWeights[] = rows.map(([lead, day, now, level]) => {
   return { lead, day, now, level };
 });

@@ -26,6 +26,11 @@ export function healBackbone(world: World, { from, to }: BackboneLink): void {
   change(world, from, to, -1);
 }
 
+/** Whether anything may be cut, now or later: most runs need not look any further. */
+export function hasCuts({ setup, network }: World): boolean {
+  return setup.faults.length > 0 || network.cutCount > 0;
+}
+
 /**
  * Whether a group reaches a region: not while a fault parts them, nor while every way from the
  * group's home over the backbone is cut.
@@ -54,6 +59,7 @@ export function nearestReachable(world: World, group: number, wanted: number): n
 function change(world: World, from: number, to: number, by: number): void {
   const { cuts } = world.network;
   const regions = world.setup.regions.length;
+  world.network.cutCount += by;
   cuts[from * regions + to] += by;
   cuts[to * regions + from] += by;
   world.setup.groups.forEach(({ home }, group) => {

@@ -12,6 +12,8 @@ export interface NetworkState {
   readonly detours: Float64Array;
   /** How many cuts lie on the backbone link from one region to another, both ways alike. */
   readonly cuts: Int32Array;
+  /** How many cuts there are in all. */
+  cutCount: number;
 }
 
 /** The network at time 0: every link in a mood of its own, nothing cut. */
@@ -34,5 +36,6 @@ export function openNetwork({ seed, groups, regions, links }: Setup): NetworkSta
     chance,
     detours: new Float64Array(count),
     cuts: new Int32Array(regions.length * regions.length),
+    cutCount: 0,
   };
 }

@@ -23,6 +23,8 @@ export interface StreamSetup {
   readonly bytesPerSecond: number;
   readonly recordsPerSecond: number;
   readonly readBytesPerSecond: number;
+  /** Time's worth of these rates that may be taken at once after a pause. */
+  readonly burst: Duration;
   /** The autoscaler: looks every so often, aims at this share of the limits, takes effect later. */
   readonly scaleEvery: Duration;
   readonly scaleTarget: number;

@@ -20,11 +20,12 @@ export interface PipelineCounts {
 
 /** One shard and the worker that reads it. */
 export interface Shard {
-  /** When it has taken in all it was sent, and when its worker is free. */
+  /** When what it was sent, and what was read of it, is paid for at its rates. */
   takenBy: SimTime;
-  workerFreeAt: SimTime;
-  /** When the consumer has read the last record, at its rate. */
   readBy: SimTime;
+  /** When the last record that was taken in was read, and its worker is free. */
+  lastReadAt: SimTime;
+  workerFreeAt: SimTime;
   /** The worker's model is loaded until then; -1: it never was. */
   modelUntil: SimTime;
   /** Latest event time seen, for the watermark. */
@@ -88,7 +89,14 @@ export function createPipeline(
 
 /** A shard that opens now, with a worker that has no model yet. */
 export function createShard(now: SimTime): Shard {
-  return { takenBy: now, workerFreeAt: now, readBy: now, modelUntil: -1, newest: 0 };
+  return {
+    takenBy: now,
+    readBy: now,
+    lastReadAt: now,
+    workerFreeAt: now,
+    modelUntil: -1,
+    newest: 0,
+  };
 }
 
 /** Counts that all read 0. */

@@ -18,9 +18,8 @@ interface Batch {
 const TAGGED = 4;
 
 /**
- * Sends a batch down the stream. Every stage is a line with one server, first come first served,
- * so when the batch is done there follows from when the one before it was: nothing of it needs an
- * event of its own.
+ * Sends a batch down the stream. Every stage takes batches in order, so when one is done there
+ * follows from when the one before it was: nothing of it needs an event of its own.
  */
 export function sendBatch(world: World, now: SimTime, region: number, batch: Batch): void {
   const { state, setup } = pipelineOf(world);
@@ -30,18 +29,20 @@ export function sendBatch(world: World, now: SimTime, region: number, batch: Bat
   state.recordsSeen++;
   state.bytesSeen += bytes;
   const shard = nextShard(state);
-  const waiting = (Math.max(0, shard.takenBy - now) * stream.bytesPerSecond) / SECOND;
+  // A rate with credit (generic cell rate algorithm): while there is some, nothing waits.
+  const takenAt = Math.max(now, shard.takenBy - stream.burst);
+  const waiting = ((takenAt - now) / SECOND) * stream.bytesPerSecond;
   if (waiting * state.shards.length > collector.bufferBytes) {
     state.counts.dropped += batch.events;
     return;
   }
-  const takes = Math.max(bytes / stream.bytesPerSecond, 1 / stream.recordsPerSecond) * SECOND;
-  shard.takenBy = Math.max(now, shard.takenBy) + takes;
+  const costs = Math.max(bytes / stream.bytesPerSecond, 1 / stream.recordsPerSecond) * SECOND;
+  shard.takenBy = Math.max(takenAt, shard.takenBy) + costs;
   state.counts.records++;
   state.counts.units += Math.ceil(bytes / stream.unitBytes);
   keepOffline(world, now, batch, bytes);
   const reading = (bytes * SECOND) / stream.readBytesPerSecond;
-  const readAt = readBatch(shard, state, setup.consumer.poll, reading);
+  const readAt = readBatch(world, shard, takenAt, reading);
   const storedAt = workOn(world, region, shard, { readAt, batch });
   state.counts.stored += batch.events;
   recordTagged(world, now, region, { shard, batch, readAt, storedAt });
@@ -53,17 +54,15 @@ function nextShard(state: PipelineState): Shard {
 }
 
 // A consumer that polls finds a record at its next poll; polls of shards are spread over the time.
-function readBatch(
-  shard: Shard,
-  { shards, turn }: PipelineState,
-  poll: Duration,
-  reading: Duration,
-): SimTime {
-  const phase = poll * (turn / shards.length);
-  const polls = poll === 0 ? 0 : Math.ceil((shard.takenBy - phase) / poll);
-  const polled = poll === 0 ? shard.takenBy : phase + poll * polls;
-  shard.readBy = Math.max(polled, shard.readBy) + reading;
-  return shard.readBy;
+function readBatch(world: World, shard: Shard, takenAt: SimTime, reading: Duration): SimTime {
+  const { state, setup } = pipelineOf(world);
+  const { poll } = setup.consumer;
+  const phase = poll * (state.turn / state.shards.length);
+  const polled = poll === 0 ? takenAt : phase + poll * Math.ceil((takenAt - phase) / poll);
+  const readAt = Math.max(polled, shard.lastReadAt, shard.readBy - setup.stream.burst);
+  shard.readBy = Math.max(readAt, shard.readBy) + reading;
+  shard.lastReadAt = readAt;
+  return readAt;
 }
 
 // The worker of the shard scores and writes; a worker without the model pulls it first.
@@ -180,6 +179,7 @@ export function reshardStream(world: World, simulation: WorldSimulation): void {
     const heir = state.shards[n % state.shards.length];
     heir.workerFreeAt = Math.max(heir.workerFreeAt, shard.workerFreeAt);
     heir.takenBy = Math.max(heir.takenBy, shard.takenBy);
+    heir.lastReadAt = Math.max(heir.lastReadAt, shard.lastReadAt);
   });
 }
 

@@ -13,7 +13,7 @@ export interface CrowdAccount {
   loginsRefused: number;
   /** Time in the login's line, microseconds, over logins granted. */
   loginWaitSum: number;
-  /** Opinion times time played, and the time, microseconds, over play in which answers were felt. */
+  /** Opinion × time played, and that time, microseconds: of play in which answers were felt. */
   opinionSum: number;
   opinionTime: number;
   spendUsd: number;

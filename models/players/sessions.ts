@@ -26,7 +26,7 @@ export interface Sessions {
   /** Instance that serves the request; -1 while none, -2 for the edge. */
   instance: Int32Array;
   issuedAt: Float64Array;
-  /** When the request reached its region; before play, the patience this player has in the lobby. */
+  /** When the request reached its region; before play, this player's patience in the lobby. */
   queuedAt: Float64Array;
   answerAt: Float64Array;
   /** Round trip of this request, jitter included, microseconds. */

@@ -1,5 +1,5 @@
-import type { SimTime } from '../../engine/units.ts';
 import { below } from '../../engine/random.ts';
+import type { SimTime } from '../../engine/units.ts';
 import { regionOf, STATE } from '../fleet.ts';
 import { KIND } from '../kinds.ts';
 import { integrateBusy } from '../meters.ts';

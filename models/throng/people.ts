@@ -25,6 +25,8 @@ export interface People {
   readonly inRegion: Float64Array;
   /** Answers, and requests not yet arrived, that travel: by group * regions + region. */
   readonly onWayHome: Float64Array;
+  /** Answers that came home within the step that gave them, per group. */
+  readonly backAtOnce: Float64Array;
   /** Mean round trip by group * regions + region, microseconds. */
   readonly rtt: Float64Array;
 }
@@ -58,6 +60,7 @@ export function createPeople(size: {
     ends: new Float64Array(groups * cells),
     inRegion: pair(),
     onWayHome: pair(),
+    backAtOnce: one(),
     rtt: pair(),
   };
 }
@@ -100,9 +103,10 @@ export function passPeople(
   const ending = Math.min(planned, present);
   const thinking = thinkingOf(people, group);
   const atOnce = (ending * thinking) / present;
-  const asking = present - thinking;
-  const back = asking > 0 ? takeBack(people, group, span.to - span.from) / asking : 0;
-  const waited = Math.min(1, back) * people.overdue[group];
+  // Of those who were asking, so many have heard by now.
+  const asking = present - thinking + people.backAtOnce[group];
+  const back = takeBack(people, group, span.to - span.from);
+  const waited = asking > 0 ? Math.min(1, back / asking) * people.overdue[group] : 0;
   people.overdue[group] += ending - atOnce - waited;
   const completed = Math.min(present, atOnce + waited);
   people.present[group] = present - completed;
@@ -144,10 +148,36 @@ function takeEnds(
   return taken;
 }
 
-/** Answers that come home in a stretch: one stage whose mean stay is the round trip. */
+/**
+ * Players who leave a region: `home` with an answer to hear, `here` without. They belong to its
+ * groups in proportion. The way home is a stage whose mean stay is the round trip; of those who
+ * enter it in a step, some are through at its end.
+ */
+export function releasePeople(
+  people: People,
+  region: number,
+  leave: { readonly home: number; readonly here: number; readonly span: Duration },
+): void {
+  const { inRegion, onWayHome, regions, rtt, backAtOnce } = people;
+  const { home, here, span } = leave;
+  if (home + here === 0) return;
+  let all = 0;
+  for (let pair = region; pair < inRegion.length; pair += regions) all += inRegion[pair];
+  if (all <= 0) return;
+  for (let pair = region; pair < inRegion.length; pair += regions) {
+    const share = inRegion[pair] / all;
+    const stays = rtt[pair] / (span + rtt[pair]);
+    onWayHome[pair] += home * share * stays;
+    backAtOnce[Math.floor(pair / regions)] += share * (home * (1 - stays) + here);
+    inRegion[pair] = Math.max(0, inRegion[pair] - (home + here) * share);
+  }
+}
+
+/** Answers that come home in a stretch, and those that came within the one before. */
 function takeBack(people: People, group: number, span: Duration): number {
-  const { regions, onWayHome, rtt } = people;
-  let back = 0;
+  const { regions, onWayHome, rtt, backAtOnce } = people;
+  let back = backAtOnce[group];
+  backAtOnce[group] = 0;
   for (let pair = group * regions; pair < (group + 1) * regions; pair++) {
     const come = (onWayHome[pair] * span) / (span + rtt[pair]);
     onWayHome[pair] -= come;

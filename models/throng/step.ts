@@ -6,7 +6,7 @@ import { integrateBusy, integrateRegion } from '../meters.ts';
 import { meetOutage } from '../outage.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { tellDrains } from './drains.ts';
-import { passPeople, thinkingOf } from './people.ts';
+import { passPeople, releasePeople, thinkingOf } from './people.ts';
 import { drawPoisson } from './poisson.ts';
 import { beginServices, endServices, expireLine, moveLine } from './station.ts';
 import type { Throng } from './throng.ts';
@@ -50,7 +50,8 @@ function passTime(world: World, throng: Throng, span: Span): void {
 function askAll(world: World, throng: Throng): void {
   const { people, thinking, asked, chance } = throng;
   const { counts } = world.ledger;
-  const share = throng.step / (throng.step + meanOf(world.setup.think));
+  // Who comes back in a step asks from the next one on.
+  const share = Math.min(1, throng.step / meanOf(world.setup.think));
   for (let group = 0; group < people.groups; group++) {
     const { home } = world.setup.groups[group];
     let before = 0;
@@ -134,19 +135,6 @@ function book(world: World, throng: Throng, region: number): void {
   scrapes.arrivals[region] += arrivals;
   scrapes.answered[region] += answered;
   station.finished = 0;
-  releasePeople(throng, region, answered + last.rejected, last.abandoned);
-}
-
-/** Who leaves a region belongs to its groups in proportion; whoever gave up has no way to go. */
-function releasePeople(throng: Throng, region: number, home: number, here: number): void {
-  const { inRegion, onWayHome, regions } = throng.people;
-  if (home + here === 0) return;
-  let all = 0;
-  for (let pair = region; pair < inRegion.length; pair += regions) all += inRegion[pair];
-  if (all <= 0) return;
-  for (let pair = region; pair < inRegion.length; pair += regions) {
-    const share = inRegion[pair] / all;
-    onWayHome[pair] += home * share;
-    inRegion[pair] = Math.max(0, inRegion[pair] - (home + here) * share);
-  }
+  const home = answered + last.rejected;
+  releasePeople(throng.people, region, { home, here: last.abandoned, span: throng.step });
 }

@@ -2,7 +2,7 @@ import { below, openStream } from '../../engine/random.ts';
 import type { Duration } from '../../engine/units.ts';
 import type { Setup } from '../setup.ts';
 import { createPeople, type People } from './people.ts';
-import { type ThrongStation, createThrongStation } from './station.ts';
+import { createThrongStation, type ThrongStation } from './station.ts';
 import { tabulateWork } from './work-table.ts';
 
 /** Shortest cell of planned ends, and the most cells a run may have. */

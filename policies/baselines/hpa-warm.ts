@@ -23,8 +23,8 @@ interface WarmMemory {
 /** The autoscaler with a warm pool of fixed size beside it, as EC2 Auto Scaling offers it. */
 export const hpaWarm: PolicyListing = {
   doc:
-    'Horizontal pod autoscaler with a static warm pool: every region holds so many instances that ' +
-    'are booted as far as they can wait. Wants a scenario whose boot has stages and a warm pool.',
+    'Horizontal pod autoscaler with a static warm pool: every region holds so many instances ' +
+    'booted as far as they can wait. Wants a scenario whose boot has stages and a warm pool.',
   parameters: PARAMETERS,
   create(given, brief, every): LoopPolicy {
     const { warm, ...own } = resolveParameters(ID, PARAMETERS, given);

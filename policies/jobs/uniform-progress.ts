@@ -11,8 +11,9 @@ const ID = 'jobs/uniform-progress';
 
 /**
  * Uniform Progress of Wu et al., "Can't Be Late", NSDI 2024, section 5.2. Two things are added that
- * the paper's world does not have: a revocation undoes the work since the last checkpoint, and a
- * decision takes time to see and to land. Both are added to its change-over time `d`.
+ * the paper's world does not have. A decision takes time to see and to land: that is part of the
+ * change-over time `d`. A revocation undoes work, all of it where no checkpoint is written: the
+ * safety net leaves room for one such loss, so that the deadline holds whatever the market does.
  */
 export const uniformProgress: PolicyListing = {
   doc:
@@ -56,8 +57,10 @@ interface Need {
   /** Time to the deadline, and time to finish, checkpoints included. */
   readonly left: Duration;
   readonly work: Duration;
-  /** Change-over `d`: launch, restart, what a revocation undoes, and the time to see and act. */
+  /** Change-over `d`: launch, restart, and the time to see and act. */
   readonly changeover: Duration;
+  /** Most that one revocation can undo. */
+  readonly undone: Duration;
   /** Progress made and progress due at `ahead` from now, along the straight line. */
   readonly made: Duration;
   readonly due: (ahead: Duration) => Duration;
@@ -71,13 +74,14 @@ function needOf(
 ): Need {
   const hasCheckpoints = Number.isFinite(checkpointEvery);
   const overhead = hasCheckpoints ? checkpointTakes / checkpointEvery : 0;
-  const undone = hasCheckpoints ? checkpointEvery + checkpointTakes : job.done - job.saved;
+  const undone = hasCheckpoints ? checkpointEvery + checkpointTakes : job.length;
   const kept = job.state === 'waiting' ? job.saved : job.done;
   const pace = (job.length * (1 + overhead)) / (job.deadlineAt - job.arrivedAt);
   return {
     left: job.deadlineAt - at,
     work: (job.length - kept) * (1 + overhead),
-    changeover: changeover + undone + deadTime,
+    changeover: changeover + deadTime,
+    undone: Math.min(undone, job.length),
     made: kept * (1 + overhead),
     due: (ahead) => (at - job.arrivedAt + ahead) * pace,
   };
@@ -92,7 +96,7 @@ function place(
   const open = regions.filter((region) => hasSpot(observation, region));
   const spot = cheapest(observation, open, 'spot');
   const onDemand = cheapest(observation, regions, 'on-demand');
-  const isLast = need.left < need.work + 2 * need.changeover;
+  const isLast = need.left < need.work + need.undone + 2 * need.changeover;
   if (job.state === 'leaving') return [];
   if (job.state === 'waiting') {
     // Safety net; taking risks; uniform progress.

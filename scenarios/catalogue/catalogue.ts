@@ -1,6 +1,3 @@
-/** How far a number may be trusted; `assumed`: remembered or guessed, no source was found. */
-export type Confidence = 'measured' | 'vendor' | 'derived' | 'secondary' | 'assumed';
-
 /** A number with all that is known of it, in the unit of its kind. */
 export interface Figure {
   readonly value: number;
@@ -9,7 +6,7 @@ export interface Figure {
   readonly high: number;
   /** Name of a source of the catalogue. */
   readonly source: string;
-  /** One of the words of `Confidence`. */
+  /** measured, vendor, derived, secondary or assumed (remembered or guessed: no source). */
   readonly confidence: string;
 }
 

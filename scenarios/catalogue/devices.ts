@@ -59,6 +59,7 @@ function makeGpu(name: string, { figures, laws }: Entry): Gpu {
     bandwidthGbPerS: numberOf(figures, 'bandwidth'),
     tensorTflops: numberOf(figures, 'matrix rate'),
     limitW,
+    mostParts: numberOf(figures, 'most parts'),
     efficiency: {
       compute: numberOf(figures, 'compute efficiency'),
       bandwidth: numberOf(figures, 'bandwidth efficiency'),

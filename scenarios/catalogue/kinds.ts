@@ -1,4 +1,4 @@
-/** What a figure measures: its unit in the catalogue, its bounds, and whether it may be left out. */
+/** What a figure measures: its unit in the catalogue, its bounds, whether it may be left out. */
 export interface FigureSpec {
   /** Base unit; empty for plain numbers, `%` for shares. */
   readonly unit: string;
@@ -7,7 +7,7 @@ export interface FigureSpec {
   readonly isOptional?: boolean;
 }
 
-/** What an entry of a kind is made of. A figure named `readout N` stands for one for each number. */
+/** What an entry of a kind is made of. A figure named `readout N` stands for one at each number. */
 export interface KindSpec {
   readonly doc: string;
   readonly figures: Readonly<Record<string, FigureSpec>>;
@@ -47,6 +47,7 @@ const gpu: KindSpec = {
     'bandwidth efficiency': spec('%', 0.01, 1),
     faults,
     embodied: mass,
+    'most parts': count,
   },
   laws: { key: 'heads', figures: { fixed: ms, each: ms } },
 };

@@ -61,8 +61,8 @@ const INTRODUCTION = [
   '<!-- Made from devices.yaml by test/unit/scenarios/catalogue.test.ts; edit that file. -->',
   '',
   'Every number playtwin holds of machines. `assumed` stands where no source was found: the number',
-  'is remembered or guessed, and its range says how far off it may be. A range without values is no',
-  'doubt worth naming. How to read and change the catalogue: [devices](../devices.md).',
+  'is remembered or guessed, and its range says how far off it may be. No range: no doubt worth',
+  'naming. How to read and change the catalogue: [devices](../devices.md).',
 ];
 
 function row(cells: readonly string[]): string {

@@ -107,9 +107,9 @@ export interface RequestTimes {
 
 /** Times of one request in a batch that stays as full: its own prompt, everybody's steps. */
 export function requestTimes({ law }: PlacedModel, { batch, context }: Filling): RequestTimes {
-  const half = Math.max(1, context / 2);
+  const half = context / 2;
   const whole = prefillMs(law, context);
-  const perToken = (whole - prefillMs(law, half)) / (context - half || 1);
+  const perToken = (whole - prefillMs(law, half)) / (context - half);
   const first = Math.max(0, whole - perToken * context);
   return {
     first: Math.round(1000 * first),

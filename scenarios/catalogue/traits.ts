@@ -33,7 +33,7 @@ function sharingLines(gpu: Gpu, catalogue: Catalogue): readonly string[] {
   const alone = headLatencyMs(law, 1);
   return Object.keys(catalogue.kinds.sharing ?? {}).flatMap((mode) => {
     const sharing = sharingOf(catalogue, mode);
-    if (sharing === undefined) return [];
+    if (sharing === undefined || sharing.parts > gpu.mostParts) return [];
     const [quiet, busy] = [0, sharing.tenants - 1].map((neighbours) => {
       return ms(headLatencyMs(sharedHead(law, sharing, neighbours), 1));
     });

@@ -1,6 +1,5 @@
 import type { Duration } from '../../engine/units.ts';
-import { ACCESS_CLASSES } from '../access-classes.ts';
-import type { AccessShare } from '../scenario.ts';
+import { ACCESS_CLASSES, type AccessShare } from '../access-classes.ts';
 import { nearestOf } from './nearest.ts';
 import { readRatio } from './numbers.ts';
 import { type Bounds, readQuantity, wantedQuantity } from './quantity.ts';

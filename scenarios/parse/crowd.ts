@@ -27,9 +27,11 @@ export function checkCrowd(players: PlayersScenario, epoch: number): readonly Co
 export function checkStorms(
   players: Sections['players'],
   regions: Sections['regions'] | undefined,
+  detail: Sections['detail'] | undefined,
 ): readonly Complaint[] {
   const storms = Object.entries(players.storms ?? {});
   return [
+    ...(detail === undefined || detail.kind === 'exact' ? [] : checkDetail(players)),
     ...checkComeback(players),
     ...checkSpend(players),
     ...storms.flatMap(([name, storm]) => [
@@ -41,6 +43,20 @@ export function checkStorms(
       ),
     ]),
   ];
+}
+
+// What one player in so many feels and does is not yet multiplied by how many they stand for.
+const EXACT_ONLY = ['opinion', 'spend', 'reacts', 'login', 'storms', 'drawn storms'] as const;
+
+function checkDetail(players: Sections['players']): readonly Complaint[] {
+  const { survival, ...churn } = players.churn;
+  const isFelt = survival !== undefined || churn['stall tolerance'] !== undefined;
+  const keys = [
+    ...EXACT_ONLY.filter((key) => players[key] !== undefined),
+    ...(isFelt ? ['churn' as const] : []),
+  ];
+  const wanted = 'no such key, or a detail of exact: it asks for every player';
+  return keys.map((key) => ({ path: ['players', key], wanted }));
 }
 
 function checkComeback(players: Sections['players']): readonly Complaint[] {

@@ -7,7 +7,7 @@ const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.{0,24})$/;
 // Units that are words of the catalogue's own: nothing else measures the same.
 const OWN = new Set(['', '%', '/h', 'billion', 'TFLOPS']);
 
-/** Reads `24 GB`, `74 %` or `7` into the unit of a spec; nothing when it measures something else. */
+/** Reads `24 GB`, `74 %` or `7` into the unit of a spec; nothing when it measures another thing. */
 export function readFigure(raw: unknown, spec: FigureSpec): number | undefined {
   const match = NUMBER.exec(String(raw).trim());
   if (match === null || (typeof raw !== 'string' && typeof raw !== 'number')) return undefined;

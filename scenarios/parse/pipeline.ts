@@ -39,6 +39,7 @@ function streamOf(written: WrittenPipeline['stream']): PipelineScenario['stream'
     bytesPerSecond: written['shard rate'],
     recordsPerSecond: written['shard records'],
     readBytesPerSecond: written['shard read'],
+    burst: written.burst,
     scaleEvery: written['scale every'],
     scaleTarget: written.target,
     scaleTakes: written['scale takes'],

@@ -19,7 +19,7 @@ interface StageWritten {
   readonly takes?: Maybe<Law>;
   readonly reads?: Maybe<number>;
   readonly from?: Maybe<ByName<number>>;
-  readonly streams?: Maybe<number>;
+  readonly channels?: Maybe<number>;
   readonly cached?: Maybe<number>;
   readonly packed?: Maybe<number>;
   readonly unpack?: Maybe<number>;
@@ -30,12 +30,12 @@ interface StageWritten {
 }
 
 interface StoreWritten {
-  readonly stream?: Maybe<number>;
+  readonly channel?: Maybe<number>;
   readonly client?: Maybe<number>;
   readonly total?: Maybe<number>;
   readonly 'openings per minute'?: Maybe<number>;
   readonly 'openings at once'?: Maybe<number>;
-  readonly 'open streams'?: Maybe<number>;
+  readonly 'open channels'?: Maybe<number>;
 }
 
 interface FamilyWritten {
@@ -63,7 +63,7 @@ export interface BootWritten {
 }
 
 /** Something the boot mapping lacks or holds too much of, below it. */
-export interface BootComplaint {
+interface BootComplaint {
   readonly path: readonly string[];
   readonly wanted: string;
 }
@@ -131,7 +131,7 @@ function stageOf(
     hot: stage.hot ?? 1,
     shards: stage.shards ?? 1,
     needed: stage.needed ?? 0,
-    streams: stage.streams ?? 1,
+    channels: stage.channels ?? 1,
     packed: stage.packed ?? 1,
     unpack: perMicrosecond(stage.unpack),
     layers: stage.layers ?? 1,
@@ -142,7 +142,7 @@ function stageOf(
 }
 
 function maskOf(names: readonly string[], all: readonly string[]): number {
-  return names.reduce((mask, name) => mask | (2 ** all.indexOf(name)), 0);
+  return names.reduce((mask, name) => mask | (1 << all.indexOf(name)), 0);
 }
 
 function wakeOf({ wakes }: PoolWritten): StageSetup {
@@ -153,12 +153,12 @@ function storeOf(name: string, store: StoreWritten): StoreSetup {
   const perMinute = store['openings per minute'];
   return {
     name,
-    stream: perMicrosecond(store.stream),
+    channel: perMicrosecond(store.channel),
     client: perMicrosecond(store.client),
     total: perMicrosecond(store.total),
     openEvery: perMinute === undefined ? 0 : Math.ceil(MINUTE / perMinute),
     openBurst: store['openings at once'] ?? Infinity,
-    openMost: store['open streams'] ?? Infinity,
+    openMost: store['open channels'] ?? Infinity,
   };
 }
 
@@ -225,13 +225,14 @@ function complaintsOfPool(
   const wanted = `price where they wait stopped, and only there`;
   return [
     ...(unknown === undefined ? [] : [strange([...path, 'keeps'], unknown, stageNames)]),
+    ...(keeps.length === 0 ? [{ path: [...path, 'keeps'], wanted: 'one stage at least' }] : []),
     ...((price === undefined) === (waits === 'stopped') ? [{ path, wanted }] : []),
   ];
 }
 
 const READING = [
   'from',
-  'streams',
+  'channels',
   'cached',
   'packed',
   'unpack',
@@ -265,7 +266,10 @@ function complaintsOfStage(
   for (const name of Object.keys(stage.from ?? {})) {
     if (!storeNames.includes(name)) found.push(strange(['from'], name, storeNames));
     const burst = stores?.[name]?.['openings at once'] ?? Infinity;
-    want(burst < (stage.streams ?? 1), `at most ${burst} streams, the openings at once of ${name}`);
+    want(
+      burst < (stage.channels ?? 1),
+      `at most ${burst} channels, the openings at once of ${name}`,
+    );
   }
   return found;
 }

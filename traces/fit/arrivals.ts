@@ -27,7 +27,7 @@ export function scatterOf(arrivals: readonly SimTime[], step: number): number {
 }
 
 /** Arrivals in each whole step from the first one on. */
-export function countsOf(arrivals: readonly SimTime[], step: number): readonly number[] {
+function countsOf(arrivals: readonly SimTime[], step: number): readonly number[] {
   const first = arrivals[0];
   const last = arrivals[arrivals.length - 1];
   const counts = new Array<number>(Math.floor((last - first) / (step * SECOND))).fill(0);

@@ -28,7 +28,7 @@ function fitZone(files: TraceFiles, path: string, zone: string | undefined): Fit
     title: `${found}: carbon intensity as a chain of ${STATES} states, one step an hour`,
     tables: [transitionTable(fit), goodnessTable(fit, early, late)],
     notes: [
-      `state k holds the values between quantiles (k-1)/${STATES} and k/${STATES} of its clock hour`,
+      `state k: values between quantiles (k-1)/${STATES} and k/${STATES} of their clock hour`,
       `fitted on ${fit.steps} steps of the earlier half, judged on the later half`,
       `${failed} failed and ${repeats} repeated polls; ${missing} missing hours left out, not held`,
     ],

@@ -23,7 +23,7 @@ export interface MarginalEstimate {
 }
 
 /** From one hour to the next: emissions, generation, and wind and solar generation. */
-export interface HourChange {
+interface HourChange {
   readonly hour: number;
   readonly emissions: number;
   readonly generation: number;
@@ -56,7 +56,7 @@ export function estimateMarginal(file: string, mix: RecordedMix): MarginalEstima
 }
 
 /** The changes between neighbouring hours that were both told whole. */
-export function changesOf({ intensity, generation, weather }: RecordedMix): readonly HourChange[] {
+function changesOf({ intensity, generation, weather }: RecordedMix): readonly HourChange[] {
   const { values } = intensity.series;
   const first = intensity.startsAt / 3600;
   const emissions = values.map((value, i) => value * generation[i]);

@@ -75,7 +75,7 @@ function meanGapOf(episodes: readonly (readonly Drop[])[]): number {
 }
 
 /** A quantile table of a sample. */
-export function tableOf(values: readonly number[]): QuantileTable {
+function tableOf(values: readonly number[]): QuantileTable {
   return POINTS.map((p) => [p, quantileOf(values, p)] as const);
 }
 
@@ -92,14 +92,10 @@ function reportStorms(drops: readonly Drop[], path: string, notes: readonly stri
   const fitted = fitStorms(early);
   return {
     title: `mass disconnects from ${path}: ${drops.length} drops`,
-    tables: [
-      sizesTable(early, late),
-      episodesTable(fitted, fitStorms(late)),
-      tablesTable(fitStorms(drops)),
-    ],
+    tables: [sizesTable(early, late), episodesTable(fitted, fitStorms(late)), tablesTable(drops)],
     notes: [
       ...notes,
-      'drops within 8 h of the one before are one episode; episodes then come at random (gap CV ~ 1)',
+      'drops within 8 h of the last are one episode; those of RuneScape come at random (CV 1.01)',
       'phases and recoveries are cut at 6 h: beyond it the level waits for the evening (assumed)',
     ],
   };
@@ -136,15 +132,15 @@ function episodesTable(early: StormFigures, late: StormFigures): FitTable {
   };
 }
 
-function tablesTable(figures: StormFigures): FitTable {
+function tablesTable(drops: readonly Drop[]): FitTable {
+  const { share, over, recovery, inside } = fitStorms(drops);
+  const isRecorded = drops.some((drop) => drop.recovery !== undefined);
   return {
     title: 'quantiles of all drops',
     head: ['p', 'share', 'over, s', 'recovery, s', 'gap inside, s'],
-    rows: POINTS.map((p, i) => [
-      String(p),
-      ...[figures.share, figures.over, figures.recovery, figures.inside].map((table) =>
-        figure(table[i][1]),
-      ),
-    ]),
+    rows: POINTS.map((p, i) => {
+      const back = isRecorded ? figure(recovery[i][1]) : '-';
+      return [String(p), figure(share[i][1]), figure(over[i][1]), back, figure(inside[i][1])];
+    }),
   };
 }

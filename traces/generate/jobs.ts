@@ -16,7 +16,8 @@ export interface JobFigures {
 
 /**
  * Fitted by `playtwin traces fit gaia` on the earlier half of Alibaba PAI as GAIA extracts it and
- * judged on the later half: docs/calibration/jobs.md. Widths are those of 1 % of its jobs or more; rarer ones from 11 to 24 stand at 16, and all above 25 at their mean of about 50.
+ * judged on the later half: docs/calibration/jobs.md. Widths are those of 1 % of its jobs or
+ * more; rarer ones from 11 to 24 stand at 16, and all above 25 at their mean of about 50.
  */
 export const paiJobs: JobFigures = {
   gap: {

@@ -104,8 +104,8 @@ export const stormFigures: StormFigures = {
 };
 
 /**
- * Storms up to a horizon: episodes at random, a mean gap apart, each of one or more drops. `meanGap`
- * in microseconds takes the place of the recorded one.
+ * Storms up to a horizon: episodes at random, a mean gap apart, each of one or more drops.
+ * `meanGap` in microseconds takes the place of the recorded one.
  */
 export function drawStorms(
   figures: StormFigures,

@@ -62,6 +62,10 @@ export function readMix(file: TraceText, zone: string, format: MixFormat): ReadM
   const byHour = new Map<number, { readonly row: Row; readonly read: HourRead }>();
   let last = Number.NEGATIVE_INFINITY;
   const told = rows.filter((row) => textIn(row, format.intensityColumn) !== '');
+  if (told.length === 0) {
+    const found = `no ${format.intensityColumn} in any row`;
+    return refuse({ file: file.name, row: 2, found, wanted: 'one at least' });
+  }
   for (const row of told) {
     last = hourFrom(row, last, format);
     const value = numberIn(row, format.intensityColumn, 0, mostIntensity);

@@ -14,8 +14,8 @@ interface Request {
 
 /**
  * A Mooncake request trace: one JSON object a line. Times were written in batches some seconds
- * apart; each batch is smeared evenly over the time up to the next, which a note tells: gaps shorter
- * than a batch are made up.
+ * apart; each batch is smeared evenly over the time up to the next, which a note tells: gaps
+ * shorter than a batch are made up.
  */
 export function importMooncake(file: TraceText): Imported<RequestTrace> {
   const lines = file.text.replace(/^\ufeff/, '').split(/\r\n?|\n/);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../engine/units.ts';
-import { stagesOfBoot, type StagedBoot, wireBytes } from '../../../models/cold-start/setup.ts';
+import { type StagedBoot, stagesOfBoot, wireBytes } from '../../../models/cold-start/setup.ts';
 import { shareOut } from '../../../models/cold-start/sharing.ts';
 import { type ColdStart, PHASE } from '../../../models/cold-start/table.ts';
 import { STATE } from '../../../models/fleet.ts';
@@ -20,7 +20,10 @@ describe('fair shares', () => {
         const rates = new Float64Array(own.length);
         shareOut(total, Float64Array.from(own), rates);
         const sum = rates.reduce((all, one) => all + one, 0);
-        const wanted = Math.min(total, own.reduce((all, one) => all + one, 0));
+        const wanted = Math.min(
+          total,
+          own.reduce((all, one) => all + one, 0),
+        );
         expect(sum).toBeCloseTo(wanted, 6);
         const most = Math.max(...rates);
         rates.forEach((one, client) => {
@@ -36,12 +39,14 @@ describe('fair shares', () => {
 /** On-demand price of the small world's first region in its first hours, USD per hour. */
 const PRICE = 0.8;
 
+const exponential = (seconds: number) => ({ kind: 'exponential', mean: seconds * SECOND }) as const;
+
 /** A boot with every part of the machinery, drawn at random. */
 const boots = fc
   .record({
     total: rate,
     client: rate,
-    streams: fc.integer({ min: 1, max: 3 }),
+    channels: fc.integer({ min: 1, max: 3 }),
     burst: fc.integer({ min: 3, max: 6 }),
     every: fc.integer({ min: 0, max: 20 }),
     most: fc.oneof(fc.constant(Infinity), fc.integer({ min: 3, max: 9 })),
@@ -50,15 +55,15 @@ const boots = fc
     mean: fc.integer({ min: 1, max: 60 }),
   })
   .map((drawn): StagedBoot => {
-    const limits = { stream: drawn.client, openEvery: drawn.every * SECOND };
-    const volume = reads('volume', drawn.bytes * 1e9, { streams: drawn.streams, hot: drawn.hot });
+    const limits = { channel: drawn.client, openEvery: drawn.every * SECOND };
+    const volume = reads('volume', drawn.bytes * 1e9, { channels: drawn.channels, hot: drawn.hot });
     const tiers = [
       { store: 1, chance: 0.5 },
       { store: 2, chance: 0.5 },
     ];
     return stagedBoot({
       stages: [
-        { ...takes('launch', 0), law: { kind: 'exponential', mean: drawn.mean * SECOND } },
+        { kind: 'takes', name: 'launch', after: 0, law: exponential(drawn.mean) },
         { ...volume, shards: 8 },
         reads('models', 2e9, { after: 1, sources: tiers, unpack: 90, layers: 5, packed: 2 }),
         takes('engine', 10 * SECOND, 0b110),
@@ -107,11 +112,11 @@ describe('boots by stages', () => {
         });
         fc.pre(seen > 0);
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
   });
 
-  it('open no more streams in any stretch than the quota allows', () => {
+  it('open no more channels in any stretch than the quota allows', () => {
     fc.assert(
       fc.property(boots, orders, (boot, sizes) => {
         const [{ openEvery, openBurst, openMost }] = boot.stores;

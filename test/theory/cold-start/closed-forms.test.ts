@@ -48,10 +48,10 @@ describe('loads that share one store', () => {
   // What one load leaves because its own cap is low, the others share.
   it('leave to the others what they cannot take', () => {
     const stages = [
-      reads('slow', 6 * GB, { streams: 1 }),
-      reads('quick', 27 * GB, { streams: 10 }),
+      reads('slow', 6 * GB, { channels: 1 }),
+      reads('quick', 27 * GB, { channels: 10 }),
     ];
-    const stores = [storeOf('files', { total: 100 * MB, stream: 10 * MB })];
+    const stores = [storeOf('files', { total: 100 * MB, channel: 10 * MB })];
     const [end] = readySeconds(stagedBoot({ stages, stores }), 1);
     // Slow: 6 GB at 10 MB/s is 600 s. Quick: 90 MB/s beside it, 27 GB in 300 s.
     expect(end).toBeCloseTo(600, 5);
@@ -61,7 +61,7 @@ describe('loads that share one store', () => {
 describe('an account quota of openings', () => {
   // A full bucket of b tokens that gains one every d: the n-th volume opens at max(0, n - b) d.
   it('lets a burst through, then one at a time', () => {
-    const limits = { stream: 300 * MB, openEvery: 3 * SECOND, openBurst: 4 };
+    const limits = { channel: 300 * MB, openEvery: 3 * SECOND, openBurst: 4 };
     const stores = [storeOf('snapshot', limits)];
     const ends = readySeconds(stagedBoot({ stages: [reads('volume', 3 * GB)], stores }), 9);
     const wanted = Array.from({ length: 9 }, (_, i) => 10 + 3 * Math.max(0, i + 1 - 4));
@@ -69,15 +69,15 @@ describe('an account quota of openings', () => {
   });
 
   it('is asked for every stripe of a striped volume', () => {
-    const limits = { stream: 300 * MB, openEvery: 3 * SECOND, openBurst: 4 };
-    const stages = [reads('volume', 6 * GB, { streams: 2 })];
+    const limits = { channel: 300 * MB, openEvery: 3 * SECOND, openBurst: 4 };
+    const stages = [reads('volume', 6 * GB, { channels: 2 })];
     const ends = readySeconds(stagedBoot({ stages, stores: [storeOf('snapshot', limits)] }), 4);
     expect(ends).toEqual([10, 10, 10 + 6, 10 + 12]);
   });
 
   // At most m at once: batches of m, each as long as one.
   it('may also limit how many are open at once', () => {
-    const stores = [storeOf('snapshot', { stream: 300 * MB, openMost: 3 })];
+    const stores = [storeOf('snapshot', { channel: 300 * MB, openMost: 3 })];
     const ends = readySeconds(stagedBoot({ stages: [reads('volume', 3 * GB)], stores }), 7);
     expect(ends).toEqual([10, 10, 10, 20, 20, 20, 30]);
   });
@@ -111,7 +111,10 @@ describe('an image of layers', () => {
   ])('is read and unpacked in a line: %o MB/s', ({ read, unpack }) => {
     const layers = 20;
     const stage = reads('image', 12 * GB, { packed: 2, unpack: unpack * MB, layers });
-    const boot = stagedBoot({ stages: [stage], stores: [storeOf('registry', { client: read * MB })] });
+    const boot = stagedBoot({
+      stages: [stage],
+      stores: [storeOf('registry', { client: read * MB })],
+    });
     const d = (12 * GB) / 2 / layers / read / SECOND;
     const u = (12 * GB) / layers / unpack / SECOND;
     const wanted = layers * Math.max(d, u) + Math.min(d, u);
@@ -129,7 +132,7 @@ describe('a load test of lone boots', () => {
       takes('engine', 20 * SECOND, 0b110),
     ];
     const stores = [
-      storeOf('snapshot', { stream: 300 * 1.048576 * MB }),
+      storeOf('snapshot', { channel: 300 * 1.048576 * MB }),
       storeOf('files', { client: 500 * 1.048576 * MB }),
     ];
     const boot = stagedBoot({ stages, stores });

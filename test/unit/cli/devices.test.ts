@@ -25,8 +25,9 @@ describe('playtwin devices', () => {
   test('lists one of every kind with what is assumed of it', async () => {
     const { code, out } = await play('devices');
     expect(code).toBe(0);
-    for (const kind of ['gpu', 'edge', 'fpga', 'npu', 'annealer']) expect(out).toContain(` ${kind} `);
-    expect(out).toMatch(/l4 +│ gpu +│ 24 +│ 27 +│ 53\.3 .*14 %/);
+    for (const kind of ['gpu', 'edge', 'fpga', 'npu', 'annealer'])
+      expect(out).toContain(` ${kind} `);
+    expect(out).toMatch(/l4 +│ gpu +│ 24 +│ 27 +│ 53\.3 .*20 %/);
   });
 
   test('tells every number of one with its source, and what it does', async () => {
@@ -58,7 +59,9 @@ describe('playtwin devices', () => {
     const bad = write('bad.yaml', 'gpu:\n  l4: { memory: many }\n');
     const { code, err } = await play('devices', '--catalogue', bad);
     expect(code).toBe(2);
-    expect(err).toMatch(/bad\.yaml\n +2 +gpu\.l4\.memory +found many +wanted a number with its unit/);
+    expect(err).toMatch(
+      /bad\.yaml\n +2 +gpu\.l4\.memory +found many +wanted a number with its unit/,
+    );
     expect((await play('devices', '--catalogue', join(folder, 'none.yaml'))).code).toBe(2);
   });
 });

@@ -55,6 +55,8 @@ export const totals: RunTotals = {
   energyJ: 36_000_000,
   operationalG: 3_000,
   embodiedG: 600,
+  marginalG: 0,
+  marginalEnergyJ: 0,
   instanceSeconds: 400_000,
   busySlotSeconds: 800_000,
   readySlotSeconds: 1_600_000,

@@ -7,7 +7,7 @@ const withBoot = (boot: string) =>
   edited('mg1.yaml', 'boot: { deterministic: 60 s }', `boot: ${boot}`);
 
 const STAGES = `{
-    stores: { files: { stream: 100 MiB/s, total: 8 Gb/s, openings per minute: 200, openings at once: 2 } },
+    stores: { files: { channel: 100 MiB/s, total: 8 Gb/s, openings per minute: 200, openings at once: 2 } },
     stages: {
       launch: { takes: { deterministic: 40 s } },
       models: { after: [launch], reads: 50 GB, from: files, cached: 10 %, hot: 20 %, shards: 10, needed: 1 % }
@@ -15,7 +15,8 @@ const STAGES = `{
   }`;
 
 const FAMILIES = 'families: { b: { price: 120 % }, a: { price: 100 %, most per zone: 3 } }';
-const POOL = 'warm pool: { instances: 1, waits: stopped, keeps: [models], wakes: { deterministic: 1 s }, price: 0.02 USD/h }';
+const POOL =
+  'warm pool: { instances: 1, waits: stopped, keeps: [models], wakes: { deterministic: 1 s }, price: 0.02 USD/h }';
 
 const bootOf = (boot: string) => {
   const read = scenarioOf(withBoot(boot)).serving.boot;
@@ -28,11 +29,11 @@ const wantedOf = (boot: string) => problemsOf(withBoot(boot))[0];
 describe('boots by stages', () => {
   it('are read into bytes per microsecond, masks of stages and numbers of stores', () => {
     const { stages, stores, families, pool } = bootOf(STAGES);
-    expect(stores[0].stream).toBeCloseTo(104.8576, 9);
+    expect(stores[0].channel).toBeCloseTo(104.8576, 9);
     expect(stores[0].total).toBeCloseTo(1000, 9);
     expect(stores[0].openEvery).toBe((60 / 200) * SECOND);
     expect(stores[0].client).toBe(Number.POSITIVE_INFINITY);
-    expect(stages[1]).toMatchObject({ after: 1, bytes: 45e9, hot: 0.2, streams: 1, shards: 10 });
+    expect(stages[1]).toMatchObject({ after: 1, bytes: 45e9, hot: 0.2, channels: 1, shards: 10 });
     expect(families).toMatchObject([{ name: 'any', price: 1 }]);
     expect(pool).toBeUndefined();
   });
@@ -52,14 +53,18 @@ describe('boots by stages', () => {
     [models('reads: 1 GB, from: file'), 'stages.models.from', /one of files, for example files/],
     [models('reads: 1 GB'), 'stages.models', /reads and from together/],
     [models('reads: 1 GB, from: { files: 60 % }'), 'stages.models', /add up to 100 %/],
-    [models('takes: { deterministic: 1 s }, streams: 2'), 'stages.models', /no key of reads/],
+    [models('takes: { deterministic: 1 s }, channels: 2'), 'stages.models', /no key of reads/],
     [models('after: [model], reads: 1 GB, from: files'), 'stages.models.after', /one of models/],
     [models('after: [models], reads: 1 GB, from: files'), 'stages.models.after', /in a circle/],
     [models('reads: 1 GB, from: files, hot: 10 %'), 'stages.models', /hot, shards and needed/],
     [models('reads: 1 GB, from: files, unpack: 1 MB/s'), 'stages.models', /unpack and layers/],
     [models('reads: 1 kg, from: files'), 'stages.models.reads', /an amount of data/],
-    [STAGES.replace('openings at once: 2', 'open streams: 2'), 'stores.files', /openings at once/],
-    [STAGES.replace('from: files', 'from: files, streams: 3'), 'stages.models', /at most 2 streams/],
+    [STAGES.replace('openings at once: 2', 'open channels: 2'), 'stores.files', /openings at once/],
+    [
+      STAGES.replace('from: files', 'from: files, channels: 3'),
+      'stages.models',
+      /at most 2 channels/,
+    ],
     [STAGES.replace('{', '{ exponential: { mean: 1 s },'), '', /exactly one law/],
     [`{ ${FAMILIES} }`, '', /exactly one law/],
     [STAGES.replace('{', `{ ${FAMILIES},`), '', /families and skip after error/],

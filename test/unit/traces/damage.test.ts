@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { importAzureLlm2023 } from '../../../traces/import/azure-llm-2023.ts';
 import { importCantBeLate } from '../../../traces/import/cant-be-late.ts';
+import { importCarboncast } from '../../../traces/import/carboncast.ts';
+import { importEiaMix } from '../../../traces/import/eia-mix.ts';
 import { importElectricitymapLive } from '../../../traces/import/electricitymap-live.ts';
 import { importGcpPricing } from '../../../traces/import/gcp-pricing.ts';
 import { importGcpRtt } from '../../../traces/import/gcp-rtt.ts';
 import { importPlanetLab } from '../../../traces/import/netlatency.ts';
+import { importOobleck } from '../../../traces/import/oobleck.ts';
+import { readSpotAdvisor } from '../../../traces/import/spot-advisor.ts';
 import { problemOf, type TraceText } from '../../../traces/problem.ts';
 import { checkSeries } from '../../../traces/series-ops.ts';
 import { snapshotOf } from './fixtures.ts';
@@ -25,9 +29,31 @@ type Reading = (file: TraceText) => readonly string[];
 const readings: readonly (readonly [name: string, sound: string, read: Reading])[] = [
   ['carbon', live, (file) => checkSeries(importElectricitymapLive(file).value.series)],
   [
+    'mixes',
+    ',UTC time,carbon_intensity,coal,wind\n0,01/31/2020 00:00:00,415.5,50,50\n' +
+      '1,01/31/2020 01:00:00,415.5,50,50\n',
+    (file) => checkSeries(importCarboncast(file, 'DE', 'lifecycle').value.intensity.series),
+  ],
+  [
+    'state mixes',
+    'timestamp,WND,NG,avg_CI\n2022-01-01 00:00:00+00:00,50,50,250.5\n',
+    (file) => checkSeries(importEiaMix(file, 'US-NY-NYIS').value.intensity.series),
+  ],
+  [
     'ticks',
     '{"metadata": {"gap_seconds": 600}, "data": [1, 0, 0, 1, 1]}',
     (file) => checkSeries(importCantBeLate(file).value),
+  ],
+  [
+    'fleets',
+    '60000,add,a\r\n120000,add,b\r\n300000,remove,a\r\n300000,add,c\r\n',
+    (file) => checkSeries(importOobleck(file).value),
+  ],
+  [
+    'advice',
+    '{"ranges":[{"index":0,"label":"<5%"},{"index":1,"label":">20%"}],' +
+      '"spot_advisor":{"us-east-1":{"Linux":{"g5.xlarge":{"s":59,"r":1}}}}}',
+    (file) => unsound(readSpotAdvisor(file).value.advice.map(({ band }) => band)),
   ],
   [
     'requests',

@@ -4,6 +4,7 @@ import type { ForecastSetup } from '../../../../models/grid/forecast.ts';
 import { totalsOf } from '../../../../models/totals.ts';
 import { measureKpis } from '../../../../reports/kpis.ts';
 import { openReplication } from '../../../../scenarios/run.ts';
+import { saveReplication } from '../../../../scenarios/saved.ts';
 import type { Scenario } from '../../../../scenarios/scenario.ts';
 import type { CarbonSeries, TraceBundle } from '../../../../traces/series.ts';
 import { smallBundle, smallScenario } from '../../../fixtures/small-world.ts';
@@ -20,8 +21,16 @@ function observing(forecast: ForecastSetup | undefined): Scenario['observing'] {
 }
 
 function open(forecast: ForecastSetup | undefined, bundle = smallBundle(), contender = 0) {
-  const scenario = smallScenario({ horizon: 4 * HOUR, observing: observing(forecast) });
+  const scenario = quietScenario({ observing: observing(forecast) });
   return openReplication({ scenario, bundle, contender, replication: 0 });
+}
+
+/** The small world with a tenth of its players: what is tested here does not depend on them. */
+function quietScenario(changes: Partial<Scenario>): Scenario {
+  const { players } = smallScenario();
+  const { every, values } = players.arrivals;
+  const arrivals = { every, values: values.map((value) => value / 10) };
+  return smallScenario({ horizon: 4 * HOUR, players: { ...players, arrivals }, ...changes });
 }
 
 /** What the first region's newest scrape tells of the forecast. */
@@ -97,6 +106,33 @@ describe('a forecast in what policies see', () => {
     });
   });
 
+  it('stands still while the feed is out, and says since when', () => {
+    const outage = { name: 'dark', fault: 'feed outage', feed: 'carbon', at: 0.5 * HOUR } as const;
+    const rest = { lasts: 2 * HOUR, region: undefined, zone: undefined, group: undefined };
+    const fault = { ...outage, ...rest, share: 1, factor: 1, skew: 0 };
+    const scenario = quietScenario({ observing: observing(seasonal), faults: [fault] });
+    const bundle = smallBundle();
+    const simulation = openReplication({ scenario, bundle, contender: 0, replication: 0 });
+    simulation.run(2.4 * HOUR);
+    expect(toldBy(simulation).issuedAt).toBe(0);
+    simulation.run(3.1 * HOUR);
+    expect(toldBy(simulation).issuedAt).toBe(3 * HOUR);
+  });
+
+  it('goes on after a save as if it had never stopped', () => {
+    const observed = observing(disturbed);
+    const scenario = quietScenario({ observing: observed });
+    const input = { scenario, bundle: withMarginal(['near']), contender: 0, replication: 0 };
+    const straight = openReplication(input);
+    straight.run(1.7 * HOUR);
+    const saved = saveReplication(straight, scenario.contenders[0].name, 0);
+    const resumed = openReplication({ ...input, origin: { scenario, saved } });
+    for (const simulation of [straight, resumed]) simulation.run(4 * HOUR);
+    expect(resumed.digest()).toBe(straight.digest());
+    expect(toldBy(resumed)).toEqual(toldBy(straight));
+    expect(totalsOf(resumed)).toEqual(totalsOf(straight));
+  });
+
   it('moves no event but its own issues', () => {
     const [without, withOne] = [open(undefined), open(seasonal)];
     for (const simulation of [without, withOne]) simulation.run(3 * HOUR);
@@ -127,7 +163,7 @@ describe('the marginal account', () => {
   });
 
   it('opens with the ledger after a warm-up', () => {
-    const scenario = smallScenario({ warmUp: 2 * HOUR });
+    const scenario = quietScenario({ warmUp: 2 * HOUR });
     const bundle = withMarginal(['near', 'far']);
     const simulation = openReplication({ scenario, bundle, contender: 0, replication: 0 });
     simulation.run(2 * HOUR);

@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { openStream } from '../../../../engine/random.ts';
 import { encodePlain } from '../../../../engine/save.ts';
-import { MILLISECOND } from '../../../../engine/units.ts';
+import { MILLISECOND, MINUTE } from '../../../../engine/units.ts';
 import { cutBackbone, healBackbone, isReachable } from '../../../../models/network/partition.ts';
 import { drawRtt, routeOf } from '../../../../models/network.ts';
 import type { World } from '../../../../models/world.ts';
 import { openReplication } from '../../../../scenarios/run.ts';
+import type { FaultScenario } from '../../../../scenarios/scenario.ts';
 import { networkInput, openNetwork } from '../../../fixtures/network.ts';
+import { openScripted, scripted } from '../../../fixtures/scripted.ts';
 import { smallBundle } from '../../../fixtures/small-world.ts';
 
 const still = { factors: [1] };
 const [east, west, south] = [0, 1, 2];
+
+/** The coast cut off from the east for twenty minutes. */
+const wayLost = {
+  ...{ name: 'way-lost', fault: 'partition', at: 10 * MINUTE, lasts: 20 * MINUTE },
+  ...{ region: 'east', zone: undefined, group: 'coast', share: 1, factor: 1, skew: 0 },
+  feed: 'prices',
+} as const satisfies FaultScenario;
 
 /** Three regions in a triangle: east to west 60 ms, each to the south 50 ms; the groups' access 17. */
 function triangle(): World {
@@ -71,22 +80,28 @@ describe('a cut backbone link', () => {
 
 describe('a group that a fault parts from a region', () => {
   it('is sent to the nearest other one, and each such request pays one time-out', () => {
-    const { world } = openNetwork(still);
-    world.faults.cut[east] = 1;
+    const simulation = openScripted(scripted({}), { faults: [wayLost] });
+    simulation.run(11 * MINUTE);
+    const { world } = simulation;
     const { sessions } = world;
     sessions.place[0] = 0.25;
     expect(routeOf(world, 0, 0.25)).toBe(west);
-    const rtt = drawRtt(world, { group: 0, region: west }, sessions.random, 0);
-    expect(rtt / MILLISECOND).toBe(77 + 3000);
-    world.faults.cut[east] = 0;
+    // 77 ms at jitter factors of 0.9 to 1.4.
+    const rtt = drawRtt(world, { group: 0, region: west }, sessions.random, 0) / MILLISECOND;
+    expect(rtt).toBeGreaterThan(3069);
+    expect(rtt).toBeLessThan(3108);
+    simulation.run(31 * MINUTE);
+    sessions.place[0] = 0.25;
     expect(routeOf(world, 0, 0.25)).toBe(east);
     const away = drawRtt(world, { group: 0, region: west }, sessions.random, 0);
-    expect(away / MILLISECOND).toBe(77);
+    expect(away / MILLISECOND).toBeLessThan(108);
   });
 
   it('with no region left stays with its own and waits: a time, never infinity', () => {
-    const { world } = openNetwork(still);
-    world.faults.cut.fill(1);
+    const everywhere = { ...wayLost, at: 0, region: undefined };
+    const simulation = openNetwork(still, undefined, { faults: [everywhere] });
+    simulation.run(MINUTE);
+    const { world } = simulation;
     expect(routeOf(world, 0, 0.25)).toBe(east);
     expect(probe(world, east)).toBe(18 + 3000);
   });
@@ -100,4 +115,16 @@ it('a run that is cut in the middle is saved with its cuts', () => {
   const fork = simulation.fork();
   expect(encodePlain(fork.save())).toEqual(text);
   expect(isReachable(fork.world, 0, west)).toBe(false);
+});
+
+it('for as long as a partition lasts, requests go elsewhere and are late by the time-out', () => {
+  const run = (faults: readonly FaultScenario[]) => {
+    const simulation = openScripted(scripted({}), { faults, atStart: 20 });
+    simulation.run(40 * MINUTE);
+    return simulation.world.ledger.counts;
+  };
+  const [calm, cut] = [run([]), run([wayLost])];
+  expect(calm.requestsAway).toBe(0);
+  expect(cut.requestsAway).toBeGreaterThan(50);
+  expect(cut.requestsLate - calm.requestsLate).toBeGreaterThan(0.9 * cut.requestsAway);
 });
