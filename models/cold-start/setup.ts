@@ -10,7 +10,7 @@ export interface StoreSetup {
   readonly client: number;
   /** Most that it gives to all instances of the region at once; they share it fairly. */
   readonly total: number;
-  /** Account quota: channels are opened no faster than one in this time in the long run; 0: free. */
+  /** Account quota: in the long run one channel is opened in this time at most; 0: free. */
   readonly openEvery: Duration;
   /** Channels that may be opened at one instant after a rest. */
   readonly openBurst: number;

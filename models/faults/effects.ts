@@ -63,6 +63,7 @@ function addInRegion(
   switch (fault.kind) {
     case 'region lost':
       state.regionLost[region] = 1;
+      for (let group = 0; group < groups; group++) state.cut[group * regions + region] = 1;
       return;
     case 'zone lost':
       state.zoneLost[region][fault.zone] = 1;
@@ -80,6 +81,7 @@ function addInRegion(
       state.countFactor[region] *= fault.factor;
       return;
     case 'partition':
+      if (fault.farRegion >= 0) return;
       for (let group = 0; group < groups; group++) {
         if (fault.group < 0 || fault.group === group) state.cut[group * regions + region] = 1;
       }

@@ -1,4 +1,5 @@
 import type { SimTime } from '../../engine/units.ts';
+import { type Recovery, openRecovery } from './recovery.ts';
 
 /** What can go wrong, in the words of scenario files; its number is its place here. */
 export const FAULTS = [
@@ -33,6 +34,8 @@ export interface FaultSetup {
   readonly region: number;
   readonly zone: number;
   readonly group: number;
+  /** A partition's other end, where it cuts the backbone between two regions; else -1. */
+  readonly farRegion: number;
   /** What is lost, revoked or disconnected, as a share of what there is. */
   readonly share: number;
   /** On service times (brown-out) or on counts (poisoned telemetry). */
@@ -45,9 +48,11 @@ export interface FaultSetup {
 /** What the faults of the present instant amount to: read wherever the world may fail. */
 export interface FaultState {
   /** 1 while the fault of that place in the setup is under way. */
-  readonly active: Uint8Array;
+  active: Uint8Array;
   /** Handles of each fault's beginning and end; -1 for none to come. */
-  readonly pending: Float64Array;
+  pending: Float64Array;
+  /** How the world gets over each of them. */
+  readonly recovery: Recovery;
   /** 1 while nothing runs or launches in a region. */
   readonly regionLost: Uint8Array;
   /** 1 while no instance can be had in a region beside those that run. */
@@ -65,6 +70,9 @@ export interface FaultState {
   scrapesLost: boolean;
   pricesFrozen: boolean;
   carbonFrozen: boolean;
+  /** Prices by region * 2 + market, and intensities, as they were when their feed went out. */
+  readonly lastPrices: Float64Array;
+  readonly lastIntensities: Float64Array;
   skew: number;
 }
 
@@ -78,6 +86,7 @@ export function createFaultState(
   return {
     active: new Uint8Array(faults),
     pending: new Float64Array(faults * 2).fill(-1),
+    recovery: openRecovery(faults),
     regionLost: new Uint8Array(regions),
     capacityShort: new Uint8Array(regions),
     zoneLost: zones.map((count) => new Uint8Array(count)),
@@ -88,6 +97,8 @@ export function createFaultState(
     scrapesLost: false,
     pricesFrozen: false,
     carbonFrozen: false,
+    lastPrices: new Float64Array(regions * 2),
+    lastIntensities: new Float64Array(regions),
     skew: 0,
   };
 }

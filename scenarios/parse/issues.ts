@@ -39,7 +39,9 @@ function complaintsOfIssue(issue: Issue, path: Path): readonly Complaint[] {
       .map((key) => unknownKey(path, key, issue.message.split('|')));
   }
   if (issue.code === 'invalid_key') {
-    return [{ path, wanted: issue.issues[0]?.message ?? 'another name', isKey: true }];
+    const nameless = path.at(-1) === '' ? { found: 'an empty name' } : {};
+    const wanted = issue.issues[0]?.message ?? 'another name';
+    return [{ path, wanted, isKey: true, ...nameless }];
   }
   if (issue.code === 'invalid_union') return complaintsOfUnion(issue.errors, path, issue.message);
   if (issue.code === 'too_small') return [{ path, wanted: `at least ${issue.minimum} entries` }];

@@ -51,7 +51,7 @@ describe('the slowest of n workers', () => {
     expect(stragglerFactor(0.3, 1)).toBe(1);
   });
 
-  it.each([2, 10, 100])('is what the mean of the largest of %i draws is, give or take 2 in 100', (n) => {
+  it.each([2, 10, 100])('is the mean of the largest of %i draws, by 2 in 100', (n) => {
     const spread = 0.1;
     const law = { kind: 'lognormal', mu: (-spread * spread) / 2, sigma: spread } as const;
     const stream = openStream(n, 'stragglers');
