@@ -100,6 +100,7 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
         .choices(['headline', 'all'])
         .default('headline'),
     )
+    .option('--bill', 'also print what was paid and emitted, line by line')
     .option(
       '--workers <n>',
       'worker threads; 0 for none (default: one for each core)',

@@ -1,3 +1,4 @@
+import { formatBills } from '../reports/bill-table.ts';
 import { formatJson } from '../reports/json.ts';
 import { kpis as allKpis, headlineKpis } from '../reports/kpis.ts';
 import type { ScenarioResult } from '../reports/result.ts';
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly traces?: string;
   readonly format: string;
   readonly kpis: string;
+  /** Also print what was paid and emitted, line by line. */
+  readonly bill?: boolean;
   readonly workers?: number;
   readonly quiet?: boolean;
 }
@@ -100,9 +103,10 @@ async function execute(
   }
 }
 
-function formatResult(result: ScenarioResult, { format, kpis }: RunOptions): string {
+function formatResult(result: ScenarioResult, { format, kpis, bill }: RunOptions): string {
   if (format === 'json') return formatJson(result);
-  return formatTable(result, kpis === 'all' ? allKpis : headlineKpis);
+  const table = formatTable(result, kpis === 'all' ? allKpis : headlineKpis);
+  return bill === true ? `${table}\n${formatBills(result)}\n` : table;
 }
 
 function writeResult(result: ScenarioResult, out: string | undefined, terminal: Terminal): number {

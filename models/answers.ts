@@ -1,11 +1,17 @@
 import { roundTime } from '../engine/units.ts';
 import { BINS, binOf } from './bins.ts';
+import { recordAnswer } from './ledger.ts';
 import type { World } from './world.ts';
+
+/** `instance` of a request that waits or travels. */
+export const NOWHERE = -1;
+/** `instance` of a request that the edge serves. */
+export const AT_EDGE = -2;
 
 /** Telemetry learns how long a request worked when the work is done; it stands for `many`. */
 export function showWork(world: World, row: number, many: number): void {
   const { sessions, scrapes } = world;
-  const factor = sessions.low[row] === 1 ? world.setup.lowWork : 1;
+  const factor = workFactor(world, row);
   const cell = sessions.region[row] * BINS;
   scrapes.service[cell + binOf(roundTime(sessions.holdWork[row] * factor))] += many;
   scrapes.answerWork[cell + binOf(roundTime(sessions.answerWork[row] * factor))] += many;
@@ -13,8 +19,8 @@ export function showWork(world: World, row: number, many: number): void {
 
 /** Time from reaching the region to the start of the service that gave the answer. */
 export function waitOf(world: World, row: number): number {
-  const { sessions, setup } = world;
-  const factor = sessions.low[row] === 1 ? setup.lowWork : 1;
+  const { sessions } = world;
+  const factor = workFactor(world, row);
   const startedAt = sessions.answerAt[row] - roundTime(sessions.answerWork[row] * factor);
   return startedAt - sessions.queuedAt[row];
 }
@@ -22,4 +28,21 @@ export function waitOf(world: World, row: number): number {
 /** From issuing a request to its first token at the player: what is felt. */
 export function responseOf({ sessions }: World, row: number): number {
   return sessions.answerAt[row] - sessions.issuedAt[row] + sessions.rtt[row] / 2;
+}
+
+/** The ledger notes an answer that its player hears. */
+export function creditAnswer(world: World, row: number): void {
+  const { sessions, ledger } = world;
+  const response = responseOf(world, row);
+  recordAnswer(ledger, response, response > world.setup.budget);
+  ledger.inFlight--;
+  ledger.waitSum += waitOf(world, row);
+  if (sessions.low[row] === 1) ledger.counts.answeredLowFidelity++;
+  if (sessions.instance[row] === AT_EDGE) ledger.counts.answeredByEdge++;
+  ledger.region.answers[sessions.region[row]]++;
+}
+
+/** Work of a service relative to the full model at full speed. */
+function workFactor({ sessions, setup }: World, row: number): number {
+  return (sessions.low[row] === 1 ? setup.lowWork : 1) * sessions.slowness[row];
 }

@@ -1,9 +1,11 @@
 import type { LoopPolicy } from '../policies/listing.ts';
+import { changeFaults } from './faults/schedule.ts';
 import { integrateJobs } from './jobs/meters.ts';
 import { integrateRegion } from './meters.ts';
 import { redrawArrivals } from './players/arrivals.ts';
 import { beginAll } from './players/felt.ts';
 import type { Setup } from './setup.ts';
+import { changeCurve } from './slots.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /**
@@ -19,9 +21,13 @@ export function changeSetup(world: World, simulation: WorldSimulation, setup: Se
     return differ(group.rates, world.setup.groups[g].rates, simulation.now / setup.rateEvery);
   });
   const isFeltNow = setup.crowd.isFelt && !world.setup.crowd.isFelt;
+  const { faults } = world.setup;
   world.setup = setup;
+  changeFaults(world, simulation, faults);
+  if (setup.accounts?.dynamicUw !== undefined) changeCurve(world.fleet, setup.accounts.dynamicUw);
   if (isFeltNow) beginAll(world, simulation.now);
-  if (hasOtherRates) redrawArrivals(world, simulation);
+  // Where nobody arrives one by one, rates are read as they are.
+  if (hasOtherRates && world.flow === undefined) redrawArrivals(world, simulation);
 }
 
 /** Whether two curves differ in a cell that is not over, as far as both go. */

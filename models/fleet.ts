@@ -38,9 +38,15 @@ export interface Fleet {
   readonly tally: Int32Array;
   /** Spot instances that are not gone, by region * zonesMost + zone. */
   readonly spotHeld: Int32Array;
+  /** On-demand instances that are not gone, by the same place. */
+  readonly keptHeld: Int32Array;
   readonly zonesMost: number;
   /** Session row that each busy slot serves, in no order: instance * slots + place below `busy`. */
   readonly served: Int32Array;
+  /** Power of an instance above idle by its busy slots, microwatts; empty on a straight line. */
+  readonly dynamicUw: Float64Array;
+  /** The same of all instances now, by region; not kept where slots are only counted. */
+  readonly drawnUw: Float64Array;
 }
 
 /** What a fleet must have room for. */
@@ -51,6 +57,8 @@ export interface FleetSize {
   readonly slots: number;
   /** Whether slots are only counted: no request knows its own. */
   readonly isCounted: boolean;
+  /** Power above idle by busy slots, microwatts; absent: a straight line. */
+  readonly dynamicUw?: Float64Array | undefined;
 }
 
 /** A fleet with room for each region's quota. */
@@ -75,8 +83,11 @@ export function createFleet(size: FleetSize): Fleet {
     billed: new Int32Array(regions * 2),
     tally: new Int32Array(regions * 2 * STATES),
     spotHeld: new Int32Array(regions * zonesMost),
+    keptHeld: new Int32Array(regions * zonesMost),
     zonesMost,
     served: new Int32Array(isCounted ? 0 : regions * rows * slots),
+    dynamicUw: Float64Array.from(size.dynamicUw ?? []),
+    drawnUw: new Float64Array(regions),
   };
 }
 
@@ -87,8 +98,9 @@ export function setState(fleet: Fleet, row: number, state: number): void {
   const cell = (region * 2 + fleet.market[row]) * STATES;
   if (before !== STATE.gone) fleet.tally[cell + before]--;
   if (state !== STATE.gone) fleet.tally[cell + state]++;
-  if (fleet.market[row] === SPOT && (before === STATE.gone) !== (state === STATE.gone)) {
-    fleet.spotHeld[region * fleet.zonesMost + fleet.zone[row]] += state === STATE.gone ? -1 : 1;
+  if ((before === STATE.gone) !== (state === STATE.gone)) {
+    const held = fleet.market[row] === SPOT ? fleet.spotHeld : fleet.keptHeld;
+    held[region * fleet.zonesMost + fleet.zone[row]] += state === STATE.gone ? -1 : 1;
   }
   fleet.state[row] = state;
 }

@@ -9,8 +9,16 @@ import { parkInstance } from './cold-start/pool.ts';
 import { recoverStore, serveStore } from './cold-start/stores.ts';
 import { openBootMeters } from './cold-start/table.ts';
 import { finishDetail, reopenDetail, stepDetail } from './detail.ts';
+import { measureRecovery, rebaseRecovery } from './faults/recovery.ts';
 import { beginFault, endFault } from './faults/schedule.ts';
 import { changeIntensity, changePrice, changeZone } from './feeds.ts';
+import { admitWaiting, dropQueued } from './gateway/admission.ts';
+import { retryRequest } from './gateway/asking.ts';
+import { cancelAttempt, enterAttempt } from './gateway/cancelling.ts';
+import { syncWeights } from './gateway/choosing.ts';
+import { endCheck, sendCheck } from './gateway/health.ts';
+import { expireAttempt } from './gateway/settling.ts';
+import { openGatewayAccount } from './gateway/totals.ts';
 import { issueForecasts } from './grid/forecast-feed.ts';
 import { changeMarginal, openMarginalAccount } from './grid/marginal.ts';
 import { arriveJobs } from './jobs/arrivals.ts';
@@ -82,6 +90,16 @@ export function createHandlers(policies: readonly LoopPolicy[]): Handler<World>[
   handlers[KIND.batchCloses] = closeBatch;
   handlers[KIND.streamMeasures] = measureStream;
   handlers[KIND.streamReshards] = reshardStream;
+  handlers[KIND.faultsMeasure] = measureRecovery;
+  handlers[KIND.gatewaySyncs] = syncWeights;
+  handlers[KIND.checkSends] = sendCheck;
+  handlers[KIND.checkEnds] = endCheck;
+  handlers[KIND.attemptRetries] = retryRequest;
+  handlers[KIND.attemptExpires] = expireAttempt;
+  handlers[KIND.attemptCancels] = cancelAttempt;
+  handlers[KIND.attemptSheds] = dropQueued;
+  handlers[KIND.gatewayAdmits] = admitWaiting;
+  handlers[KIND.attemptEnters] = enterAttempt;
   return handlers;
 }
 
@@ -118,10 +136,12 @@ function reopenLedger(world: World, simulation: WorldSimulation): void {
     integrateRegion(world, region, simulation.now);
   });
   const inLobby = world.lobbies.reduce((sum, lobby) => sum + lobby.waiting.size, 0);
+  rebaseRecovery(world);
   openLedger(world.ledger, simulation.now, inLobby);
   openMarginalAccount(world, simulation);
   world.ledger.crowd = createAccount(world.crowd.outside);
   openJobsAccount(world, simulation.now);
+  openGatewayAccount(world);
   reopenDetail(world);
   openPipelineAccount(world, simulation.now);
   if (world.coldStart !== undefined) openBootMeters(world.coldStart);

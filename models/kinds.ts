@@ -59,6 +59,16 @@ export const KINDS: readonly EventKind[] = [
   { name: 'batch.closes', rank: RANK.service },
   { name: 'stream.measures', rank: RANK.scrape },
   { name: 'stream.reshards', rank: RANK.order },
+  { name: 'faults.measure', rank: RANK.scrape },
+  { name: 'gateway.syncs', rank: RANK.scrape },
+  { name: 'check.sends', rank: RANK.scrape },
+  { name: 'check.ends', rank: RANK.order },
+  { name: 'attempt.retries', rank: RANK.request },
+  { name: 'attempt.expires', rank: RANK.request },
+  { name: 'attempt.cancels', rank: RANK.request },
+  { name: 'attempt.sheds', rank: RANK.request },
+  { name: 'gateway.admits', rank: RANK.request },
+  { name: 'attempt.enters', rank: RANK.request },
 ];
 
 /** Numbers of the kinds above, by what happens. */
@@ -105,4 +115,14 @@ export const KIND = {
   batchCloses: 39,
   streamMeasures: 40,
   streamReshards: 41,
+  faultsMeasure: 42,
+  gatewaySyncs: 43,
+  checkSends: 44,
+  checkEnds: 45,
+  attemptRetries: 46,
+  attemptExpires: 47,
+  attemptCancels: 48,
+  attemptSheds: 49,
+  gatewayAdmits: 50,
+  attemptEnters: 51,
 } as const;

@@ -1,6 +1,6 @@
 import { createSketch, quantileOf, recordValue, type Sketch } from '../engine/sketch.ts';
 import type { SimTime } from '../engine/units.ts';
-import { copyMeters, createMeters, type RegionMeters } from './meters.ts';
+import { copyMeters, createMeters, type RegionMeters } from './accounts/region-meters.ts';
 import { type CrowdAccount, createAccount } from './players/account.ts';
 
 /** Counts of what happened since the ledger opened, one number a kind. */

@@ -2,7 +2,7 @@ import { uniform } from '../engine/random.ts';
 import { type Duration, roundTime } from '../engine/units.ts';
 import { accessAt, drawAccess, drawLoss } from './network/access.ts';
 import { drawDelay } from './network/links.ts';
-import { hasCuts, isReachable, nearestReachable, unansweredTimeOut } from './network/partition.ts';
+import { hasCuts, isReachable, reachableFor, unansweredTimeOut } from './network/partition.ts';
 import type { World } from './world.ts';
 
 interface Link {
@@ -76,9 +76,7 @@ function isSentElsewhere(world: World, link: Link, state: Int32Array, at: number
  * reached while that one cannot.
  */
 export function routeOf(world: World, group: number, place: number): number {
-  const region = regionInTable(world, group, place);
-  if (!hasCuts(world) || isReachable(world, group, region)) return region;
-  return nearestReachable(world, group, region);
+  return reachableFor(world, group, regionInTable(world, group, place));
 }
 
 function regionInTable(world: World, group: number, place: number): number {

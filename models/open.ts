@@ -2,8 +2,10 @@ import { type EventKind, Simulation } from '../engine/simulation.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
 import { changeBilled } from './cold-start/billing.ts';
 import { startColdStart } from './cold-start/opening.ts';
+import { pickKeptZone } from './faults/refusal.ts';
 import { startFaults } from './faults/schedule.ts';
 import { startFeeds } from './feeds.ts';
+import { startGateway } from './gateway/health.ts';
 import { startGrid } from './grid/start.ts';
 import { createHandlers } from './handlers.ts';
 import { startJobs } from './jobs/arrivals.ts';
@@ -45,6 +47,7 @@ export function openSimulation(
   startGrid(world, simulation);
   startFaults(world, simulation);
   startMoods(world, simulation);
+  startGateway(world, simulation);
   if (world.flow === undefined) startArrivals(world, simulation);
   startStorms(world, simulation);
   startJobs(world, simulation);
@@ -70,6 +73,7 @@ function startInstances(world: World): void {
   setup.regions.forEach((_, region) => {
     for (let n = 0; n < setup.atStart; n++) {
       const row = region * fleet.rowsPerRegion + n;
+      fleet.zone[row] = pickKeptZone(world, region);
       changeBilled(world, { region, market: 0, family: 0 }, 1);
       openSlots(fleet, region, row);
     }

@@ -7,6 +7,7 @@ import { launchStaged, refuseQuota } from './cold-start/launching.ts';
 import { fillPool } from './cold-start/pool.ts';
 import { awaitCapacity, noteWanted } from './cold-start/retries.ts';
 import { drainDetail } from './detail.ts';
+import { pickKeptZone, refuseFaulty, sellsSpot } from './faults/refusal.ts';
 import { countInstances, type Fleet, findFreeRow, regionOf, STATE, setState } from './fleet.ts';
 import { warnJobs } from './jobs/phases.ts';
 import { KIND } from './kinds.ts';
@@ -86,7 +87,12 @@ function launchOne(
 ): string {
   const { fleet, setup, chance } = world;
   const { region, market } = cell;
-  const zone = market === SPOT ? pickZone(world, region) : 0;
+  const faulty = refuseFaulty(world, region, market);
+  if (faulty !== '') {
+    world.ledger.counts.capacityErrors++;
+    return faulty;
+  }
+  const zone = market === SPOT ? pickZone(world, region) : pickKeptZone(world, region);
   if (setup.boot.kind === 'stages' && zone >= 0) {
     return launchStaged(world, simulation, { region, market, zone });
   }
@@ -111,8 +117,8 @@ function pickZone(world: World, region: number): number {
   const { fleet } = world;
   const held = fleet.spotHeld.subarray(region * fleet.zonesMost, (region + 1) * fleet.zonesMost);
   let best = -1;
-  world.zonesUp[region].forEach((up, zone) => {
-    if (up === 1 && (best < 0 || held[zone] < held[best])) best = zone;
+  world.zonesUp[region].forEach((_, zone) => {
+    if (sellsSpot(world, region, zone) && (best < 0 || held[zone] < held[best])) best = zone;
   });
   return best;
 }
@@ -211,6 +217,19 @@ function warnInstance(world: World, simulation: WorldSimulation, row: number): v
   if (fleet.state[row] !== STATE.draining || fleet.pending[row] >= 0) return;
   const at = simulation.now + setup.notice;
   fleet.pending[row] = simulation.schedule(at, KIND.instanceRevokes, row, region);
+}
+
+/** An instance is gone at once, without notice; call when its region's integrals are closed. */
+export function loseInstance(world: World, simulation: WorldSimulation, row: number): void {
+  const { fleet } = world;
+  const region = regionOf(fleet, row);
+  if (fleet.state[row] === STATE.ready) {
+    closeSlots(fleet, region, row);
+    drainDetail(world, row);
+  }
+  if (fleet.market[row] === SPOT) world.scrapes.revoked[region]++;
+  interruptServed(world, simulation, row);
+  removeInstance(world, simulation, row);
 }
 
 /** The notice is over: whatever the instance still serves begins again elsewhere. */

@@ -1,28 +1,31 @@
 import { push, remove, shift, unshift } from '../engine/fifo.ts';
 import { uniform } from '../engine/random.ts';
 import { roundTime, type SimTime } from '../engine/units.ts';
-import { responseOf, showWork, waitOf } from './answers.ts';
+import { AT_EDGE, creditAnswer, NOWHERE, responseOf, showWork } from './answers.ts';
 import { interruptDetail } from './detail.ts';
+import { sendElsewhere } from './faults/elsewhere.ts';
 import { regionOf } from './fleet.ts';
+import { admitAttempt } from './gateway/admission.ts';
+import { askGateway } from './gateway/asking.ts';
+import { rejectAttempt, settleServed } from './gateway/settling.ts';
 import { KIND } from './kinds.ts';
-import { recordAnswer } from './ledger.ts';
 import { integrateBusy, integrateRegion } from './meters.ts';
 import { drawRtt, routeOf } from './network.ts';
 import { meetOutage } from './outage.ts';
-import { drawDuration } from './players/durations.ts';
 import { hearAnswer } from './players/hear.ts';
 import { STAGE } from './players/sessions.ts';
-import { forgetServed, isDrained, noteServed, releaseSlot, seizeSlot } from './slots.ts';
+import { changeBusy, forgetServed, isDrained, noteServed, releaseSlot, seizeSlot } from './slots.ts';
 import { endWitnessed, giveUpAsWitness, lineUp, noteRoundTrip } from './throng/witness.ts';
+import { drawWork } from './work.ts';
 import type { World, WorldSimulation } from './world.ts';
-
-/** `instance` of a request that waits or travels, and of one that the edge serves. */
-const NOWHERE = -1;
-const AT_EDGE = -2;
 
 /** A player asks: the request is sized, routed and sent on its way. */
 export function issueRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions } = world;
+  const { sessions, gateway } = world;
+  if (gateway !== undefined) {
+    askGateway(world, simulation, row);
+    return;
+  }
   const group = sessions.group[row];
   const region = routeOf(world, group, sessions.place[row]);
   drawWork(world, row);
@@ -46,39 +49,37 @@ function countIssue(world: World, row: number): void {
     return;
   }
   ledger.counts.requestsIssued++;
-  if (region !== setup.groups[group].home) ledger.counts.requestsAway++;
+  const { home } = setup.groups[group];
+  if (region !== home) {
+    ledger.counts.requestsAway++;
+    ledger.region.away[home]++;
+  }
   ledger.inFlight++;
   world.scrapes.issued[group]++;
 }
 
-function drawWork(world: World, row: number): void {
-  const { sessions } = world;
-  const { work } = world.setup;
-  if (work.kind === 'law') {
-    const held = drawDuration(work.law, sessions.random, row * 4);
-    sessions.answerWork[row] = held;
-    sessions.holdWork[row] = held;
-    return;
-  }
-  const pick = Math.floor(uniform(sessions.random, row * 4) * work.context.length);
-  const answer = work.first + work.prefill * work.context[pick];
-  sessions.answerWork[row] = roundTime(answer);
-  sessions.holdWork[row] = roundTime(answer + work.decode * work.generated[pick]);
-}
-
 /** A request reaches its region: it is served, spilled to the edge, queued or rejected. */
 export function receiveRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, setup, throng } = world;
+  const { sessions, throng, gateway } = world;
   if (throng !== undefined) {
     lineUp(world, throng, simulation, row);
     return;
   }
+  if (gateway === undefined && sendElsewhere(world, simulation, row)) return;
+  world.scrapes.arrivals[sessions.region[row]]++;
+  sessions.queuedAt[row] = simulation.now;
+  sessions.instance[row] = NOWHERE;
+  if (gateway === undefined || admitAttempt(world, simulation, row)) {
+    enterRegion(world, simulation, row);
+  }
+}
+
+/** A request goes into its region, past the gateway where there is one. */
+export function enterRegion(world: World, simulation: WorldSimulation, row: number): void {
+  const { sessions, setup } = world;
   const region = sessions.region[row];
   const station = world.stations[region];
   meetOutage(world, region, simulation.now);
-  world.scrapes.arrivals[region]++;
-  sessions.queuedAt[row] = simulation.now;
-  sessions.instance[row] = NOWHERE;
   const instance = seizeWithAccount(world, region, simulation.now);
   if (instance >= 0) startService(world, simulation, row, instance);
   else if (edgeHasRoom(world, region)) serveAtEdge(world, simulation, row);
@@ -105,8 +106,9 @@ function queueRequest(world: World, simulation: WorldSimulation, row: number): v
 
 /** While a request waits, its player's patience runs out. */
 function awaitPatience(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, setup } = world;
-  if (!Number.isFinite(setup.giveUp)) return;
+  const { sessions, setup, gateway } = world;
+  // Behind a gateway the client keeps the time, and a region does not learn of it by itself.
+  if (!Number.isFinite(setup.giveUp) || gateway !== undefined) return;
   const at = Math.max(simulation.now, sessions.issuedAt[row] + setup.giveUp);
   sessions.pending[row] = simulation.schedule(at, KIND.requestExpires, row);
 }
@@ -127,7 +129,11 @@ export function abandonRequest(world: World, simulation: WorldSimulation, row: n
 
 /** A full queue turns the request away: the player hears nothing and carries on. */
 function rejectRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, ledger } = world;
+  const { sessions, ledger, gateway } = world;
+  if (gateway !== undefined) {
+    rejectAttempt(world, simulation, row);
+    return;
+  }
   ledger.counts.requestsRejected++;
   ledger.inFlight--;
   const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
@@ -143,11 +149,13 @@ function startService(
   const { sessions, setup } = world;
   const region = sessions.region[row];
   const low = instance === AT_EDGE || world.stations[region].ring === 'fidelity';
-  const factor = low ? setup.lowWork : 1;
+  const slowness = instance === AT_EDGE ? 1 : world.faults.slowness[region];
+  const factor = (low ? setup.lowWork : 1) * slowness;
   const answer = roundTime(sessions.answerWork[row] * factor);
   const hold = roundTime(sessions.holdWork[row] * factor);
   const { now } = simulation;
   sessions.low[row] = low ? 1 : 0;
+  sessions.slowness[row] = slowness;
   sessions.instance[row] = instance;
   if (instance >= 0) noteServed(world.fleet, instance, row);
   sessions.answerAt[row] = now + answer;
@@ -165,28 +173,42 @@ function serveAtEdge(world: World, simulation: WorldSimulation, row: number): vo
 
 /** A request's service ends: its slot serves the next in line, its player has heard the answer. */
 export function endService(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, ledger, setup, throng } = world;
+  const { sessions, setup, throng, gateway, scrapes } = world;
   if (throng !== undefined) {
     endWitnessed(world, throng, simulation, row);
     return;
   }
   const region = sessions.region[row];
-  const instance = sessions.instance[row];
-  if (instance >= 0) forgetServed(world.fleet, instance, row);
-  leaveSlot(world, simulation, region, instance);
-  if (instance !== AT_EDGE) showWork(world, row, 1);
+  freeSlot(world, simulation, row);
+  if (sessions.instance[row] !== AT_EDGE) showWork(world, row, 1);
+  const lateness = responseOf(world, row) - setup.budget;
+  scrapes.answered[region]++;
+  if (lateness > 0) scrapes.late[region]++;
+  if (gateway !== undefined) {
+    settleServed(world, simulation, row);
+    return;
+  }
+  creditAnswer(world, row);
   sessions.instance[row] = NOWHERE;
-  const response = responseOf(world, row);
-  const late = response > setup.budget;
-  recordAnswer(ledger, response, late);
-  ledger.inFlight--;
-  ledger.waitSum += waitOf(world, row);
-  if (sessions.low[row] === 1) ledger.counts.answeredLowFidelity++;
-  if (instance === AT_EDGE) ledger.counts.answeredByEdge++;
-  world.scrapes.answered[region]++;
-  if (late) world.scrapes.late[region]++;
   const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
-  hearAnswer(world, simulation, row, { lateness: response - setup.budget, heardAt });
+  hearAnswer(world, simulation, row, { lateness, heardAt });
+}
+
+/** Takes a request back from its region: out of the line, or off the slot that works on it. */
+export function takeBack(world: World, simulation: WorldSimulation, row: number): void {
+  const { sessions, stations } = world;
+  if (sessions.instance[row] === NOWHERE) {
+    remove(stations[sessions.region[row]].waiting, row);
+    return;
+  }
+  simulation.cancel(sessions.pending[row]);
+  freeSlot(world, simulation, row);
+}
+
+function freeSlot(world: World, simulation: WorldSimulation, row: number): void {
+  const { instance, region } = world.sessions;
+  if (instance[row] >= 0) forgetServed(world.fleet, instance[row], row);
+  leaveSlot(world, simulation, region[row], instance[row]);
 }
 
 function leaveSlot(
@@ -230,8 +252,7 @@ export function interruptServed(world: World, simulation: WorldSimulation, row: 
   const from = row * fleet.slots;
   // In the order of the sessions' rows, so that the order of service leaves no trace.
   const rows = fleet.served.slice(from, from + fleet.busy[row]).sort();
-  fleet.busySlots[regionOf(fleet, row)] -= rows.length;
-  fleet.busy[row] = 0;
+  changeBusy(fleet, regionOf(fleet, row), row, -rows.length);
   for (const session of rows) interruptRequest(world, simulation, session);
 }
 

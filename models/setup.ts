@@ -2,8 +2,10 @@ import type { Law } from '../engine/distributions.ts';
 import type { Duration, SimTime } from '../engine/units.ts';
 import type { GroupBrief, RegionBrief } from '../policies/observation.ts';
 import type { CarbonSeries, PriceSeries, Series } from '../traces/series.ts';
+import type { AccountsSetup } from './accounts/setup.ts';
 import type { BootSetup } from './cold-start/setup.ts';
 import type { FaultSetup } from './faults/fault.ts';
+import type { GatewaySetup } from './gateway/setup.ts';
 import type { ForecastSetup } from './grid/forecast.ts';
 import type { JobsSetup } from './jobs/setup.ts';
 import type { AccessSetup } from './network/access.ts';
@@ -106,6 +108,10 @@ export interface Setup {
   /** The stream of what players do; absent where there is none. */
   readonly pipeline?: PipelineSetup;
   readonly faults: readonly FaultSetup[];
+  /** What stands between players and regions; absent: the routing table sends them. */
+  readonly gateway?: GatewaySetup;
   /** The forecast of carbon intensity that policies see; absent: none. */
   readonly forecast?: ForecastSetup;
+  /** What is accounted beside instances and edge; absent: nothing. */
+  readonly accounts?: AccountsSetup;
 }

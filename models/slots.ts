@@ -1,4 +1,4 @@
-import { type Fleet, STATE, setState } from './fleet.ts';
+import { type Fleet, regionOf, STATE, setState } from './fleet.ts';
 
 /** Takes a free slot and marks it busy: the instance's row, or -1 when none is free. */
 export function seizeSlot(fleet: Fleet, region: number): number {
@@ -6,9 +6,27 @@ export function seizeSlot(fleet: Fleet, region: number): number {
   if (free === 0) return -1;
   fleet.freeCount[region] = free - 1;
   const row = fleet.freeSlots[region * fleet.rowsPerRegion * fleet.slots + free - 1];
-  fleet.busy[row]++;
-  fleet.busySlots[region]++;
+  changeBusy(fleet, region, row, 1);
   return row;
+}
+
+/** Moves the number of busy slots of an instance; free ones are the caller's to count. */
+export function changeBusy(fleet: Fleet, region: number, row: number, by: number): void {
+  const before = fleet.busy[row];
+  const after = before + by;
+  fleet.busy[row] = after;
+  fleet.busySlots[region] += by;
+  const { dynamicUw } = fleet;
+  if (dynamicUw.length > 0) fleet.drawnUw[region] += dynamicUw[after] - dynamicUw[before];
+}
+
+/** Puts instances on another curve of power from now on, as long as the one before. */
+export function changeCurve(fleet: Fleet, curve: Float64Array): void {
+  fleet.dynamicUw.set(curve);
+  fleet.drawnUw.fill(0);
+  fleet.busy.forEach((busy, row) => {
+    fleet.drawnUw[regionOf(fleet, row)] += curve[busy];
+  });
 }
 
 /** Notes which session a slot just seized on an instance serves. */
@@ -27,8 +45,7 @@ export function forgetServed(fleet: Fleet, row: number, session: number): void {
 
 /** Gives a slot back; only a ready instance's slot becomes free again. */
 export function releaseSlot(fleet: Fleet, region: number, row: number): void {
-  fleet.busy[row]--;
-  fleet.busySlots[region]--;
+  changeBusy(fleet, region, row, -1);
   if (fleet.state[row] === STATE.ready) pushSlot(fleet, region, row);
 }
 

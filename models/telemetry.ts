@@ -11,6 +11,8 @@ import type {
 } from '../policies/observation.ts';
 import { BINS } from './bins.ts';
 import { observePool } from './cold-start/warm-orders.ts';
+import { sellsSpot } from './faults/refusal.ts';
+import { seenAmount, seenCount, seenIntensity, seenPrice, stampOf } from './faults/seen.ts';
 import { countInstances, STATE } from './fleet.ts';
 import { observeForecast } from './grid/forecast-feed.ts';
 import { observeJobs } from './jobs/observing.ts';
@@ -18,20 +20,20 @@ import { KIND } from './kinds.ts';
 import { integrateRegion } from './meters.ts';
 import { drawRtt } from './network.ts';
 import { lineOf } from './throng/station.ts';
-import type { Scrapes, World, WorldSimulation } from './world.ts';
+import type { World, WorldSimulation } from './world.ts';
 
 /** One scrape: what happened since the last one that got through, kept until it is stale. */
 export function scrape(world: World, simulation: WorldSimulation): void {
   const { setup, scrapes, chance } = world;
   const { now } = simulation;
   simulation.schedule(now + setup.scrapeEvery, KIND.telemetryScrapes);
-  const isLost = uniform(chance.loss, 0) < setup.scrapeLoss;
+  const isLost = uniform(chance.loss, 0) < setup.scrapeLoss || world.faults.scrapesLost;
   const groups = setup.groups.map((_, group) => observeGroup(world, group));
   if (isLost) return;
   const regions = setup.regions.map((_, region) => observeRegion(world, region, now));
   const window = now - scrapes.since;
   const observation = { window, regions, groups, ...observeJobs(world, now) };
-  scrapes.recent.push({ at: now, observation });
+  scrapes.recent.push({ at: now, stamp: stampOf(world, now), observation });
   // One is stale when the one after it has arrived, however far apart they were taken.
   while (scrapes.recent.length > 1 && scrapes.recent[1].at + setup.scrapeDelay <= now) {
     scrapes.recent.shift();
@@ -55,14 +57,15 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
   const { scrapes, stations, fleet } = world;
   const meters = world.ledger.region;
   const station = stations[region];
+  const busyTime = meters.busySlotTime[region] - scrapes.busyBefore[region];
   return {
-    arrivals: scrapes.arrivals[region],
-    answered: scrapes.answered[region],
-    late: scrapes.late[region],
-    busySlotSeconds: (meters.busySlotTime[region] - scrapes.busyBefore[region]) / SECOND,
+    arrivals: seenCount(world, region, scrapes.arrivals[region]),
+    answered: seenCount(world, region, scrapes.answered[region]),
+    late: seenCount(world, region, scrapes.late[region]),
+    busySlotSeconds: seenAmount(world, region, busyTime / SECOND),
     readySlotSeconds: (meters.readySlotTime[region] - scrapes.readyBefore[region]) / SECOND,
-    queueLength: queueLength(world, region),
-    inService: fleet.busySlots[region],
+    queueLength: seenCount(world, region, queueLength(world, region)),
+    inService: seenCount(world, region, fleet.busySlots[region]),
     ready: countByMarket(world, region, STATE.ready),
     booting: countByMarket(world, region, STATE.booting),
     ...observePool(world, region),
@@ -70,12 +73,12 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
       countInstances(fleet, region, 0, STATE.draining) +
       countInstances(fleet, region, 1, STATE.draining),
     revoked: scrapes.revoked[region],
-    zonesUp: world.zonesUp[region].reduce((sum, up) => sum + up, 0),
-    service: histogramOf(scrapes, scrapes.service, region),
-    answerWork: histogramOf(scrapes, scrapes.answerWork, region),
-    onDemandPricePerHour: meters.price[region * 2],
-    spotPricePerHour: meters.price[region * 2 + 1],
-    intensityGPerKwh: meters.intensity[region],
+    zonesUp: countSelling(world, region),
+    service: histogramOf(world, scrapes.service, region),
+    answerWork: histogramOf(world, scrapes.answerWork, region),
+    onDemandPricePerHour: seenPrice(world, region * 2),
+    spotPricePerHour: seenPrice(world, region * 2 + 1),
+    intensityGPerKwh: seenIntensity(world, region),
     ring: station.ring,
     ...observeForecast(world, region),
   };
@@ -93,8 +96,19 @@ function countByMarket(world: World, region: number, state: number): Record<Mark
   };
 }
 
-function histogramOf({ uppers }: Scrapes, counts: Float64Array, region: number): Histogram {
-  return { upper: uppers, count: counts.slice(region * BINS, (region + 1) * BINS) };
+function histogramOf(world: World, counts: Float64Array, region: number): Histogram {
+  const { uppers } = world.scrapes;
+  const count = counts.slice(region * BINS, (region + 1) * BINS);
+  const factor = world.faults.countFactor[region];
+  return { upper: uppers, count: factor === 1 ? count : count.map((many) => many * factor) };
+}
+
+function countSelling(world: World, region: number): number {
+  let selling = 0;
+  world.zonesUp[region].forEach((_, zone) => {
+    if (sellsSpot(world, region, zone)) selling++;
+  });
+  return selling;
 }
 
 function observeGroup(world: World, group: number): GroupObservation {
@@ -117,7 +131,8 @@ export function simulatedTelemetry(world: World): Telemetry<Observation> {
       const arrived = recent.filter((one) => one.at + world.setup.scrapeDelay <= at);
       const newest = arrived.at(-1);
       if (newest !== undefined) {
-        return { observedAt: newest.at, observation: newest.observation };
+        // A stamp from a clock that is ahead is cut: nothing is observed before it happened.
+        return { observedAt: Math.min(at, newest.stamp), observation: newest.observation };
       }
       if (world.scrapes.opening === undefined) throw new Error('the world was never observed');
       return { observedAt: 0, observation: world.scrapes.opening };

@@ -1,19 +1,17 @@
 import { SECOND } from '../engine/units.ts';
+import { sumReadings, sumSeconds } from './accounts/readings.ts';
+import { accountTotals } from './accounts/totals.ts';
 import { warmCost } from './cold-start/boot-totals.ts';
 import { flowTotals } from './flow/totals.ts';
+import { gatewayTotals } from './gateway/totals.ts';
 import { marginalTotals } from './grid/marginal.ts';
 import { jobTotals } from './jobs/meters.ts';
 import { readyTotals, responseQuantile } from './ledger.ts';
-import { integrateRegion, type RegionMeters } from './meters.ts';
+import { integrateRegion } from './meters.ts';
 import { pipelineTotals } from './pipeline/totals.ts';
 import { crowdTotals } from './players/account.ts';
 import { throngTotals } from './throng/totals.ts';
 import type { WorldSimulation } from './world.ts';
-
-/** A meter of the regions' account. */
-type Meter = {
-  readonly [K in keyof RegionMeters]: RegionMeters[K] extends Float64Array ? K : never;
-}[keyof RegionMeters];
 
 /** Closes every integral now and reads the run's totals since the ledger opened. */
 export function totalsOf(simulation: WorldSimulation) {
@@ -23,8 +21,8 @@ export function totalsOf(simulation: WorldSimulation) {
     integrateRegion(world, region, now);
   });
   const span = now - ledger.openedAt;
-  const instanceSeconds = sumMeter(simulation, 'instanceTime') / SECOND;
-  const edgeSeconds = sumMeter(simulation, 'edgeBusyTime') / SECOND / setup.slots;
+  const instanceSeconds = sumSeconds(ledger, 'instanceTime');
+  const edgeSeconds = sumSeconds(ledger, 'edgeBusyTime') / setup.slots;
   const { counts } = ledger;
   const playerTime = ledger.playerTime + ledger.playing * (now - ledger.playingSince);
   const down = ledger.downTime + (ledger.regionsDown > 0 ? now - ledger.downSince : 0);
@@ -41,27 +39,24 @@ export function totalsOf(simulation: WorldSimulation) {
     waitSum: ledger.waitSum,
     matchmakingWaitSum: ledger.lobbySum,
     ...crowdTotals(ledger.crowd),
-    costOnDemand: sumMeter(simulation, 'costOnDemand'),
-    costSpot: sumMeter(simulation, 'costSpot'),
-    costEdge: sumMeter(simulation, 'costEdge'),
+    costOnDemand: sumReadings(ledger, 'costOnDemand'),
+    costSpot: sumReadings(ledger, 'costSpot'),
+    costEdge: sumReadings(ledger, 'costEdge'),
     costWarm: warmCost(world),
     ...readyTotals(ledger),
-    energyJ: sumMeter(simulation, 'energyJ'),
-    operationalG: sumMeter(simulation, 'operationalG'),
+    energyJ: sumReadings(ledger, 'energyJ'),
+    operationalG: sumReadings(ledger, 'operationalG'),
     embodiedG: (instanceSeconds + edgeSeconds) * setup.embodiedGPerSecond,
     instanceSeconds,
-    busySlotSeconds: sumMeter(simulation, 'busySlotTime') / SECOND,
-    readySlotSeconds: sumMeter(simulation, 'readySlotTime') / SECOND,
+    busySlotSeconds: sumSeconds(ledger, 'busySlotTime'),
+    readySlotSeconds: sumSeconds(ledger, 'readySlotTime'),
     upTime: span - down,
+    ...accountTotals(world, now),
     ...marginalTotals(world, simulation),
     ...jobTotals(world, now),
     ...pipelineTotals(world, now),
+    ...gatewayTotals(world),
     ...throngTotals(world),
     ...flowTotals(world),
   };
-}
-
-function sumMeter(simulation: WorldSimulation, meter: Meter): number {
-  const { region, atOpen } = simulation.world.ledger;
-  return region[meter].reduce((sum, value, at) => sum + value - atOpen[meter][at], 0);
 }

@@ -10,6 +10,7 @@ import { type ColdStart, createColdStart } from './cold-start/table.ts';
 import { createFaultState, type FaultState } from './faults/fault.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { createFlow, type Flow } from './flow/flow.ts';
+import { createGateway, type GatewayState } from './gateway/state.ts';
 import { createGrid, type GridState } from './grid/state.ts';
 import { createJobs, type JobsState } from './jobs/state.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -63,8 +64,8 @@ export interface Scrapes {
   readonly uppers: readonly number[];
   /** What the world looked like before anyone came. */
   opening: Observation | undefined;
-  /** The last few scrapes, oldest first. */
-  recent: { readonly at: SimTime; readonly observation: Observation }[];
+  /** The last few scrapes, oldest first; their stamps are those of a clock that may be off. */
+  recent: { readonly at: SimTime; readonly stamp: SimTime; readonly observation: Observation }[];
 }
 
 /** An order on its way to the cloud. */
@@ -146,6 +147,8 @@ export interface World {
   readonly jobs?: JobsState;
   /** Present where the setup has a pipeline. */
   readonly pipeline?: PipelineState;
+  /** Present where the setup has gateways. */
+  readonly gateway?: GatewayState;
 }
 
 /** A simulation of the product's world. */
@@ -173,6 +176,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
       zonesMost,
       slots: setup.slots,
       isCounted: setup.detail !== undefined,
+      dynamicUw: setup.accounts?.dynamicUw,
     }),
     zonesUp: setup.regions.map((region) => new Uint8Array(region.zoneSeries.length)),
     routes: homeRoutes(setup),
@@ -192,6 +196,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     ...detailOf(setup),
     ...coldStartOf(setup, quotaMost),
     ...openWorkloads(setup),
+    ...gatewayOf(setup),
   };
 }
 
@@ -212,6 +217,11 @@ function openWorkloads({ jobs, pipeline, regions, seed }: Setup): Pick<World, 'j
     ...(jobs === undefined ? {} : { jobs: createJobs(jobs, regions.length, seed) }),
     ...(pipeline === undefined ? {} : { pipeline: createPipeline(pipeline, regions, seed) }),
   };
+}
+
+function gatewayOf(setup: Setup): { readonly gateway?: GatewayState } {
+  const gateway = createGateway(setup);
+  return gateway === undefined ? {} : { gateway };
 }
 
 function createStation(): Station {

@@ -1,3 +1,4 @@
+import { servingCost } from './cost.ts';
 import type { Divisor, Kpi } from './kpi.ts';
 import type { RunTotals } from './run-totals.ts';
 
@@ -173,8 +174,8 @@ const whole: readonly Kpi[] = [
     unit: 'USD',
     scale: 1,
     direction: 'min',
-    formula: 'serving (on-demand + spot + edge) + jobs + pipeline',
-    numerator: (t) => t.costOnDemand + t.costSpot + t.costEdge + t.costJobs + t.costPipeline,
+    formula: 'cost (of serving, with all its parts) + jobs + pipeline',
+    numerator: (t) => servingCost(t) + t.costJobs + t.costPipeline,
     denominator: anyPart,
     isPart: true,
   },

@@ -1,6 +1,8 @@
 import { DAY, MILLISECOND, SECOND } from '../engine/units.ts';
+import { servingCost } from './cost.ts';
 import type { Direction, Divisor, Kpi } from './kpi.ts';
 import { measureKpi } from './kpi.ts';
+import { accountKpis } from './kpis-accounts.ts';
 import { playerKpis } from './kpis-players.ts';
 import { workloadKpis } from './kpis-workloads.ts';
 import type { Value } from './result.ts';
@@ -34,10 +36,6 @@ const anyAnswer: Divisor = { ...answered, divides: false };
 
 function unanswered(t: RunTotals): number {
   return t.requestsRejected + t.requestsAbandoned;
-}
-
-function cost(t: RunTotals): number {
-  return t.costOnDemand + t.costSpot + t.costEdge + t.costWarm;
 }
 
 function emissions(t: RunTotals): number {
@@ -76,25 +74,25 @@ function readyTime(id: string, title: string, quantile: string, numerator: Total
 const money: readonly Kpi[] = [
   total(
     ['cost', 'cost', 'USD', 'min'],
-    'on-demand + spot + edge + stopped instances in warm pools',
-    cost,
+    'on-demand + spot + reserved + edge + stopped in warm pools + traffic + storage',
+    servingCost,
   ),
   ratio(
     ['cost-per-session', 'cost per session', 'USD', 'min'],
     'cost ÷ sessions started',
-    cost,
+    servingCost,
     started,
   ),
   ratio(
     ['cost-per-player-hour', 'cost per player-hour', 'USD', 'min'],
     'cost ÷ hours played',
-    (t) => 3_600 * cost(t),
+    (t) => 3_600 * servingCost(t),
     played,
   ),
   ratio(
     ['cost-per-1000-inferences', 'cost per 1 000 inferences', 'USD', 'min'],
     '1 000 × cost ÷ requests answered',
-    (t) => 1_000 * cost(t),
+    (t) => 1_000 * servingCost(t),
     answered,
   ),
 ];
@@ -282,6 +280,7 @@ export const kpis: readonly Kpi[] = [
   ...climate,
   ...scope,
   ...workloadKpis,
+  ...accountKpis,
 ];
 
 /** The KPIs a first look needs, by id; tables show the rest when asked. */

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { accountShape } from './account-totals.ts';
+import { billRow, footprintRow } from './bill.ts';
 import type { BootTotals } from './boot-totals.ts';
 import { crowdShape } from './crowd-totals.ts';
+import { faultShape } from './fault-outcome.ts';
 import { kpis } from './kpis.ts';
 import type {
   ContenderResult,
@@ -91,6 +94,7 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   busySlotSeconds: seconds,
   readySlotSeconds: seconds,
   upTime: time,
+  ...accountShape,
   spills: count,
   returns: count,
   revocations: count,
@@ -149,6 +153,12 @@ const replication: z.ZodType<WrittenReplication> = z.strictObject({
   boots: boots
     .exactOptional()
     .describe('Where the time and money of boots went; absent where they follow a law'),
+  faults: z
+    .array(faultShape)
+    .exactOptional()
+    .describe('How the run got over each fault; absent where the scenario has none'),
+  bill: z.array(billRow).exactOptional().describe('What was paid, line by line'),
+  footprint: z.array(footprintRow).exactOptional().describe('What was emitted, line by line'),
 });
 
 /** What a `result.json` must look like; the published JSON Schema is made from it. */

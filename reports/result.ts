@@ -1,4 +1,6 @@
+import type { BillRow, FootprintRow } from './bill.ts';
 import type { BootTotals } from './boot-totals.ts';
+import type { FaultOutcome } from './fault-outcome.ts';
 import type { RunTotals } from './run-totals.ts';
 
 /** A KPI of one replication, or of one comparison: undefined ones say why and never become 0. */
@@ -18,6 +20,11 @@ export interface ReplicationResult {
   readonly kpis: Readonly<Record<string, Value>>;
   /** Where the time and money of boots went; absent where they follow a law. */
   readonly boots?: BootTotals;
+  /** How the run got over each fault; absent where the scenario has none. */
+  readonly faults?: readonly FaultOutcome[];
+  /** What was paid and what was emitted, line by line: they add up to the totals. */
+  readonly bill?: readonly BillRow[];
+  readonly footprint?: readonly FootprintRow[];
 }
 
 /**

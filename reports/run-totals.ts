@@ -1,3 +1,4 @@
+import type { AccountTotals } from './account-totals.ts';
 import type { CrowdTotals } from './crowd-totals.ts';
 import type { WorkloadTotals } from './workload-totals.ts';
 
@@ -5,7 +6,7 @@ import type { WorkloadTotals } from './workload-totals.ts';
  * The exact totals of one run after the warm-up: what KPIs are made from. Numerators and
  * denominators are kept apart to the end. Times in microseconds, money in USD, energy in joules.
  */
-export interface RunTotals extends CrowdTotals, WorkloadTotals {
+export interface RunTotals extends AccountTotals, CrowdTotals, WorkloadTotals {
   /** Observed span: horizon minus warm-up. */
   readonly span: number;
   readonly sessionsArrived: number;

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { HOUR } from '../engine/units.ts';
+import { formatFaults } from './faults.ts';
 import type { Kpi } from './kpi.ts';
 import { headlineKpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
@@ -26,6 +27,7 @@ export function formatTable(result: ScenarioResult, given: readonly Kpi[] = head
     ...inBlocks(result.contenders, (some) => formatContenders(rows, some)),
     ...inBlocks(result.comparisons, (some) => formatComparisons(rows, some, result)),
     ...result.comparisons.map((comparison) => formatVerdict(rows, comparison, result)),
+    ...formatFaults(result),
     ...(result.ties === undefined ? [] : [formatTies(result.ties)]),
     formatDigests(result),
     formatProvenance(result),

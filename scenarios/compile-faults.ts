@@ -16,6 +16,7 @@ function compileFault({ regions, players }: Scenario, fault: FaultScenario): Fau
     region: placeOf(regions, fault.region),
     zone: fault.zone ?? -1,
     group: placeOf(players.groups, fault.group),
+    farRegion: placeOf(regions, fault.farRegion),
     share,
     factor,
     skew,

@@ -6,6 +6,7 @@ import type { Brief } from '../policies/observation.ts';
 import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
 import type { TraceBundle } from '../traces/series.ts';
 import { scalePrices } from './catalogue/prices.ts';
+import { compileAccounts } from './compile-accounts.ts';
 import { briefBoot } from './compile-boot.ts';
 import { compileDetail } from './compile-detail.ts';
 import { compileFaults } from './compile-faults.ts';
@@ -81,6 +82,7 @@ function compileSetup(
     loopNames: loopsOf(contender).map(([name]) => name),
     ...compileJobs(scenario, bundle),
     ...compilePipeline(scenario, contender),
+    ...compileAccounts(scenario, bundle),
     faults: compileFaults(scenario),
     ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
   };

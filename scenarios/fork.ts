@@ -52,6 +52,7 @@ export const FORKABLE: readonly string[] = [
   'policies.*.capacity',
   'policies.*.routing',
   'policies.*.jobs',
+  'faults',
 ];
 
 /** Why a field is fixed once a run has begun; the first that fits is told. */
@@ -67,8 +68,10 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['serving.embodied', 'it is charged for the whole run at its end'],
   ['serving.life', 'it is charged for the whole run at its end'],
   ['serving.low fidelity.work', 'requests under way were sized by it'],
+  ['accounts', 'it is charged for the whole run at its end'],
   ['observing.delay', 'no older scrapes were kept'],
   ['observing.forecast', 'its issues have been made since the start'],
+  ['detail', 'players have been counted or followed since the start'],
   ['regions', 'the world was laid out by it at the start'],
   ['players.groups', 'the world was laid out by it at the start'],
 ];
@@ -78,6 +81,7 @@ export function checkFork(fork: Fork): readonly Problem[] {
   const fixed = fork.edits.filter(({ path }) => !isForkable(path) && !keepsSeed(fork, path));
   if (fixed.length > 0) return fixed.map((edit) => refuse(edit, wordFixed(edit.path)));
   return [
+    ...checkCounted(fork),
     ...checkReplications(fork),
     ...checkQuotas(fork),
     ...checkNames(fork),
@@ -88,6 +92,16 @@ export function checkFork(fork: Fork): readonly Problem[] {
 /** To name the seed that the save has anyway changes nothing. */
 function keepsSeed({ saved, edited }: Fork, path: readonly string[]): boolean {
   return path.join('.') === 'seed' && saved.seed === edited.seed;
+}
+
+/** What the tables of a run that is not exact were made from at the start. */
+const TABLED = ['serving.service', 'serving.give up', 'serving.budget', 'players.session'] as const;
+
+function checkCounted({ saved, edits }: Fork): readonly Problem[] {
+  if (saved.detail === undefined) return [];
+  const fixed = edits.filter(({ path }) => TABLED.some((pattern) => isBelow(pattern, path)));
+  const wanted = 'it unchanged: a run that is not exact has tabled it at the start';
+  return fixed.map((edit) => refuse(edit, wanted));
 }
 
 function isForkable(path: readonly string[]): boolean {

@@ -2,10 +2,12 @@ import { DAY } from '../engine/units.ts';
 import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { checkOwn, type OwnCatalogue, openMachines } from './own-catalogue.ts';
+import { accountsOf, checkAccounts } from './parse/accounts.ts';
 import { type Curves, groupsOf, playersOf, regionsOf, servingOf } from './parse/assemble.ts';
 import { checkHomes, checkShelf, crossCheck } from './parse/cross-checks.ts';
 import { checkCrowd, checkStorms } from './parse/crowd.ts';
 import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
+import { checkDetail } from './parse/detail.ts';
 import { checkFaults, faultsOf } from './parse/faults.ts';
 import { type Complaint, placeComplaints } from './parse/issues.ts';
 import { checkJobLoops, checkJobs, jobsOf } from './parse/jobs.ts';
@@ -86,7 +88,9 @@ function resolve(root: unknown, context: Context): Scenario | undefined {
   const curves = curvesOf(sections, complaints);
   if (curves === undefined || !isComplete(sections)) return undefined;
   const { contenders } = resolved;
-  return assemble(sections, { name: context.name, curves, contenders, machines });
+  const scenario = assemble(sections, { name: context.name, curves, contenders, machines });
+  if (scenario !== undefined) complaints.push(...checkDetail(scenario));
+  return scenario;
 }
 
 function checkTogether(sections: SomeSections, machines: Catalogue): readonly Complaint[] {
@@ -94,7 +98,7 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
   const places = regions === undefined ? undefined : regionsOf(regions);
   const groups = players === undefined ? undefined : groupsOf(players.groups);
   return [
-    ...checkFaults(faults, places, groups),
+    ...checkFaults(faults, places, groups, sections.detail),
     ...checkJobs(sections.jobs, places, sections.traces?.jobs !== undefined),
     ...checkJobLoops(sections.jobs, sections.policies),
     ...checkPipeline(sections.pipeline, sections.policies),
@@ -107,6 +111,7 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
       powers: serving === undefined ? undefined : servingOf(serving, machines),
     }),
     ...checkMachines(serving, machines),
+    ...checkAccounts(sections),
   ];
 }
 
@@ -165,6 +170,7 @@ function assemble(
   if (serving === undefined) return undefined;
   const jobs = jobsOf(sections.jobs);
   const pipeline = pipelineOf(sections.pipeline);
+  const accounts = accountsOf(sections.accounts);
   return {
     name,
     question: sections.question,
@@ -183,6 +189,7 @@ function assemble(
     ...(jobs === undefined ? {} : { jobs }),
     ...(pipeline === undefined ? {} : { pipeline }),
     faults: faultsOf(sections.faults),
+    ...(accounts === undefined ? {} : { accounts }),
     ...(sections.detail.kind === 'exact' ? {} : { detail: sections.detail }),
   };
 }

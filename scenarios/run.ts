@@ -1,5 +1,8 @@
 import { MINUTE, type SimTime } from '../engine/units.ts';
+import { billOf } from '../models/accounts/bill.ts';
+import { footprintOf } from '../models/accounts/footprint.ts';
 import { bootTotals } from '../models/cold-start/boot-totals.ts';
+import { faultTotals } from '../models/faults/totals.ts';
 import { openSimulation } from '../models/open.ts';
 import { totalsOf } from '../models/totals.ts';
 import type { WorldSimulation } from '../models/world.ts';
@@ -69,6 +72,7 @@ export function measureReplication(
 ): ReplicationResult {
   const totals = totalsOf(simulation);
   const boots = bootTotals(simulation.world);
+  const faults = faultTotals(simulation.world);
   return {
     contender: input.scenario.contenders[input.contender].name,
     replication: input.replication,
@@ -78,5 +82,8 @@ export function measureReplication(
     totals,
     kpis: measureKpis(totals),
     ...(boots === undefined ? {} : { boots }),
+    ...(faults.length === 0 ? {} : { faults }),
+    bill: billOf(simulation.world, simulation.now),
+    footprint: footprintOf(simulation.world),
   };
 }

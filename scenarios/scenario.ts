@@ -5,6 +5,7 @@ import type { FaultKind, Feed } from '../models/faults/fault.ts';
 import type { ForecastSetup } from '../models/grid/forecast.ts';
 import type { Parameters } from '../policies/parameters.ts';
 import type { AccessShare } from './access-classes.ts';
+import type { AccountsScenario } from './accounts-scenario.ts';
 import type { CrowdScenario } from './crowd-scenario.ts';
 import type { TraceSources } from './trace-sources.ts';
 import type { JobsScenario, PipelineScenario } from './workloads.ts';
@@ -166,6 +167,7 @@ export interface FaultScenario {
   readonly region: string | undefined;
   readonly zone: number | undefined;
   readonly group: string | undefined;
+  readonly farRegion?: string | undefined;
   readonly share: number;
   readonly factor: number;
   readonly skew: Duration;
@@ -207,4 +209,6 @@ export interface Scenario {
   readonly detail?: Exclude<Detail, { readonly kind: 'exact' }>;
   /** What goes wrong and when; policies are not told. */
   readonly faults: readonly FaultScenario[];
+  /** What is paid and emitted beside instances and edge; absent: nothing. */
+  readonly accounts?: AccountsScenario;
 }

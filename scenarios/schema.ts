@@ -3,6 +3,7 @@ import { HOUR, SECOND } from '../engine/units.ts';
 import { duration, instant, LONGEST, text } from './parse/fields.ts';
 import { count } from './parse/numbers.ts';
 import { keyed, named } from './parse/reading.ts';
+import { accounts } from './schema-accounts.ts';
 import { detail } from './schema-detail.ts';
 import { faults } from './schema-faults.ts';
 import { jobs } from './schema-jobs.ts';
@@ -64,5 +65,6 @@ export const SECTIONS = {
   jobs,
   pipeline,
   faults,
+  accounts,
   detail,
 };

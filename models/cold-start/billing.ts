@@ -1,5 +1,5 @@
 import type { SimTime } from '../../engine/units.ts';
-import { billLeast } from '../meters.ts';
+import { billLeast, isCovered } from '../accounts/money.ts';
 import type { World } from '../world.ts';
 
 /** How an instance is bought: what decides its price. */
@@ -23,6 +23,9 @@ export function endBilling(world: World, bought: Purchase, since: SimTime, now: 
   const { setup } = world;
   const factor = setup.boot.kind === 'stages' ? setup.boot.families[bought.family].price : 1;
   const missing = since + setup.leastBilled - now;
-  billLeast(world.ledger.region, bought.region * 2 + bought.market, missing * factor);
+  const cell = bought.region * 2 + bought.market;
+  // A reservation pays for the region's listed price; what a family costs beyond it stays due.
+  const own = isCovered(setup, bought, world.fleet.billed[cell], now) ? factor - 1 : factor;
+  billLeast(world.ledger.region, cell, missing, own);
   changeBilled(world, bought, -1);
 }

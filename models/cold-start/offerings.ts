@@ -1,4 +1,5 @@
 import type { SimTime } from '../../engine/units.ts';
+import { lacksCapacity } from '../faults/refusal.ts';
 import { STATE } from '../fleet.ts';
 import { KIND } from '../kinds.ts';
 import { drawDuration } from '../players/durations.ts';
@@ -81,7 +82,9 @@ export function tryOffering(world: World, offering: Offering, held: number, now:
   const { coldStart, setup } = world;
   if (coldStart === undefined || setup.boot.kind !== 'stages') return true;
   const at = placeOf(world, offering);
-  if (coldStart.has[at] === 1 && held < familyAt(setup.boot, at).most) return true;
+  const isLacking = lacksCapacity(world, offering.region, offering.zone);
+  const hasRoom = coldStart.has[at] === 1 && held < familyAt(setup.boot, at).most;
+  if (hasRoom && !isLacking) return true;
   world.ledger.counts.capacityErrors++;
   coldStart.skippedUntil[at] = now + setup.boot.backOff;
   return false;

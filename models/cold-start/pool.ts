@@ -152,6 +152,21 @@ function leavePool(world: World, at: number, region: number, now: SimTime): bool
   return false;
 }
 
+/** Instances of a pool are gone at once: all of a region, or (zone >= 0) those of one zone. */
+export function losePool(
+  world: World,
+  simulation: WorldSimulation,
+  { region, zone }: { readonly region: number; readonly zone: number },
+): void {
+  const { coldStart } = world;
+  if (coldStart === undefined) return;
+  for (const at of placesOf(coldStart, region)) {
+    const isThere = zone < 0 || coldStart.poolZone[at] === zone;
+    if (isThere && coldStart.pool[at] !== POOL_STATE.none) dropPlace(world, simulation, at, region);
+  }
+  fillPoolAt(simulation, coldStart, region, simulation.now);
+}
+
 /** Lets one instance of the pool go: one that still boots first. */
 function dropOne(
   world: World,
@@ -162,7 +177,12 @@ function dropOne(
   const places = placesOf(table, region);
   const filling = places.findLast((at) => table.pool[at] === POOL_STATE.filling);
   const at = filling ?? places.findLast((one) => table.pool[one] === POOL_STATE.parked);
-  if (at === undefined) return;
+  if (at !== undefined) dropPlace(world, simulation, at, region);
+}
+
+function dropPlace(world: World, simulation: WorldSimulation, at: number, region: number): void {
+  const { coldStart: table } = world;
+  if (table === undefined) return;
   const row = table.fleetRows + at;
   const { now } = simulation;
   abandonBoot(world, simulation, row);

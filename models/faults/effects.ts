@@ -22,7 +22,7 @@ function clearEffects(state: FaultState): void {
   state.regionLost.fill(0);
   state.capacityShort.fill(0);
   for (const zones of state.zoneLost) zones.fill(0);
-  state.spotLeft.fill(1);
+  state.isStormy.fill(0);
   state.slowness.fill(1);
   state.cut.fill(0);
   state.countFactor.fill(1);
@@ -72,7 +72,7 @@ function addInRegion(
       state.capacityShort[region] = 1;
       return;
     case 'revocation storm':
-      state.spotLeft[region] *= 1 - fault.share;
+      state.isStormy[region] = 1;
       return;
     case 'brown-out':
       state.slowness[region] *= fault.factor;

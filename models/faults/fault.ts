@@ -1,5 +1,5 @@
 import type { SimTime } from '../../engine/units.ts';
-import { type Recovery, openRecovery } from './recovery.ts';
+import { openRecovery, type Recovery } from './recovery.ts';
 
 /** What can go wrong, in the words of scenario files; its number is its place here. */
 export const FAULTS = [
@@ -59,8 +59,8 @@ export interface FaultState {
   readonly capacityShort: Uint8Array;
   /** 1 while nothing runs or launches in a zone, by region and zone. */
   readonly zoneLost: readonly Uint8Array[];
-  /** Share of spot instances that a region's zones leave, 1 while there is no storm. */
-  readonly spotLeft: Float64Array;
+  /** 1 while a region's zones sell no spot capacity because of a storm of revocations. */
+  readonly isStormy: Uint8Array;
   /** Factor on the service times of a region. */
   readonly slowness: Float64Array;
   /** 1 while a group cannot reach a region, by group * regions + region. */
@@ -90,7 +90,7 @@ export function createFaultState(
     regionLost: new Uint8Array(regions),
     capacityShort: new Uint8Array(regions),
     zoneLost: zones.map((count) => new Uint8Array(count)),
-    spotLeft: new Float64Array(regions).fill(1),
+    isStormy: new Uint8Array(regions),
     slowness: new Float64Array(regions).fill(1),
     cut: new Uint8Array(groups * regions),
     countFactor: new Float64Array(regions).fill(1),

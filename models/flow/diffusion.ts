@@ -2,6 +2,9 @@ import { expm1 } from '../../engine/math.ts';
 
 /** Cells of a grid; a system of fewer requests has a cell for each. */
 const CELLS = 800;
+/** Cells beyond those in use that a step may reach, and a chance that is none. */
+const MARGIN = 8;
+const NOTHING = 1e-16;
 /** Share of the room above what is needed now that a grid is made with. */
 const SPARE = 1.3;
 
@@ -9,9 +12,12 @@ const SPARE = 1.3;
 export interface Diffusion {
   chance: Float64Array;
   width: number;
+  /** Cells that may hold more than nothing: none from here on. */
+  active: number;
   /** Scratch of the solver, as long as `chance`. */
   up: Float64Array;
   down: Float64Array;
+  upper: Float64Array;
 }
 
 /** What moves the number of requests at a station. Times in microseconds. */
@@ -34,7 +40,14 @@ export interface Motion {
 export function openDiffusion(): Diffusion {
   const chance = new Float64Array(CELLS);
   chance[0] = 1;
-  return { chance, width: 1, up: new Float64Array(CELLS), down: new Float64Array(CELLS) };
+  return {
+    chance,
+    width: 1,
+    active: 2,
+    up: new Float64Array(CELLS),
+    down: new Float64Array(CELLS),
+    upper: new Float64Array(CELLS),
+  };
 }
 
 /** Departures per microsecond with x requests at the station. */
@@ -51,8 +64,29 @@ export function serviceRate(motion: Motion, x: number): number {
  */
 export function passDiffusion(diffusion: Diffusion, motion: Motion, span: number): void {
   fitGrid(diffusion, motion);
+  widen(diffusion, motion, span);
   setRates(diffusion, motion, span);
   solve(diffusion);
+  narrow(diffusion);
+}
+
+/** Makes room for as many as may come in a span, with more to spare than is likely. */
+function widen(diffusion: Diffusion, { rate }: Motion, span: number): void {
+  const come = rate * span;
+  const more = (come + 10 * Math.sqrt(come)) / diffusion.width;
+  diffusion.active = Math.min(CELLS, diffusion.active + MARGIN + Math.ceil(more));
+}
+
+/** Cells at the far end that hold next to nothing give it to their neighbour. */
+function narrow(diffusion: Diffusion): void {
+  const { chance } = diffusion;
+  let { active } = diffusion;
+  while (active > 2 && chance[active - 1] < NOTHING) {
+    active--;
+    chance[active - 1] += chance[active];
+    chance[active] = 0;
+  }
+  diffusion.active = active;
 }
 
 /** The grid reaches as far as requests can be; it is made anew when it is too small or too wide. */
@@ -74,11 +108,12 @@ function spread(diffusion: Diffusion, width: number): void {
   });
   diffusion.chance = chance;
   diffusion.width = width;
+  diffusion.active = CELLS;
 }
 
 /** Rates up out of each cell and down out of the next, times the span. */
-function setRates({ up, down, width }: Diffusion, motion: Motion, span: number): void {
-  for (let cell = 0; cell < CELLS - 1; cell++) {
+function setRates({ up, down, width, active }: Diffusion, motion: Motion, span: number): void {
+  for (let cell = 0; cell < active - 1; cell++) {
     const x = (cell + 0.5) * width;
     const isOpen = cell * width < motion.most;
     // With a cell for each request the rates are those of the birth and death process itself.
@@ -113,9 +148,8 @@ function bernoulli(z: number): number {
 }
 
 /** One implicit step: a tridiagonal system, solved by elimination from below. */
-function solve({ chance, up, down }: Diffusion): void {
-  const last = CELLS - 1;
-  const upper = new Float64Array(CELLS);
+function solve({ chance, up, down, upper, active }: Diffusion): void {
+  const last = active - 1;
   let diagonal = 1 + up[0];
   upper[0] = -down[0] / diagonal;
   chance[0] /= diagonal;
@@ -129,17 +163,17 @@ function solve({ chance, up, down }: Diffusion): void {
 }
 
 /** Mean number of requests. */
-export function meanOf({ chance, width }: Diffusion): number {
+export function meanOf({ chance, width, active }: Diffusion): number {
   let sum = 0;
-  for (let cell = 0; cell < CELLS; cell++) sum += cell * chance[cell];
+  for (let cell = 0; cell < active; cell++) sum += cell * chance[cell];
   return sum * width;
 }
 
 /** Mean and variance of the requests up to a number: of busy slots, for one. */
-export function momentsUpTo({ chance, width }: Diffusion, most: number) {
+export function momentsUpTo({ chance, width, active }: Diffusion, most: number) {
   let mean = 0;
   let squares = 0;
-  for (let cell = 0; cell < CELLS; cell++) {
+  for (let cell = 0; cell < active; cell++) {
     const many = Math.min(cell * width, most);
     mean += many * chance[cell];
     squares += many * many * chance[cell];

@@ -31,6 +31,7 @@ export function stepStation(world: World, flow: Flow, region: number, now: SimTi
   const { ledger, scrapes } = world;
   ledger.counts.requestsAnswered += answered;
   ledger.inFlight += asked - answered - lost;
+  ledger.region.answers[region] += answered;
   scrapes.answered[region] += answered;
   release(flow, region, { answered, lost }, isImpatient(world, motion) ? world.setup.giveUp : 0);
   return asked;

@@ -48,6 +48,7 @@ function beginSessions(world: World, flow: Flow, span: Span): void {
     counts.sessionsArrived += arrived;
     counts.sessionsAbandoned += arrived - started;
     counts.sessionsStarted += started;
+    world.ledger.region.sessions[world.setup.groups[group].home] += started;
     world.ledger.lobbySum += started * lobby.wait;
     flow.matches += started / lobby.matched;
     people.present[group] += started;
@@ -95,7 +96,10 @@ function ask(world: World, flow: Flow): void {
       before = world.routes[pair];
       people.inRegion[pair] += asked[pair];
       counts.requestsIssued += asked[pair];
-      if (region !== home) counts.requestsAway += asked[pair];
+      if (region !== home) {
+        counts.requestsAway += asked[pair];
+        world.ledger.region.away[home] += asked[pair];
+      }
     }
   }
 }

@@ -49,7 +49,7 @@ function binOfWait(wait: number): number {
  * departures, each one over the rate of all; a cell's requests are spread over its width.
  */
 export function findWaits(diffusion: Diffusion, motion: Motion, found: Found): void {
-  const { chance, width } = diffusion;
+  const { chance, width, active } = diffusion;
   const full = motion.slots + motion.moreSlots;
   const rate = serviceRate(motion, full);
   const moreShare = rate > 0 ? motion.moreSlots / motion.moreHold / rate : 0;
@@ -57,7 +57,7 @@ export function findWaits(diffusion: Diffusion, motion: Motion, found: Found): v
   found.more.fill(0);
   found.lost = 0;
   found.waitMean = 0;
-  for (let cell = 0; cell < chance.length; cell++) {
+  for (let cell = 0; cell < active; cell++) {
     const share = chance[cell];
     if (share < NOTHING) continue;
     const x = cell * width;

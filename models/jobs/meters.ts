@@ -19,6 +19,8 @@ export function integrateJobs(world: World, region: number, now: SimTime): void 
   const spot = held[region * 2 + 1] * span;
   const { price, intensity } = ledger.region;
   meters.instanceTime[region] += onDemand + spot;
+  meters.billedTime[region * 2] += onDemand;
+  meters.billedTime[region * 2 + 1] += spot;
   meters.cost[region * 2] += (onDemand / HOUR) * price[region * 2];
   meters.cost[region * 2 + 1] += (spot / HOUR) * price[region * 2 + 1];
   const { idleW, workingW } = setup.jobs;
@@ -31,6 +33,7 @@ export function integrateJobs(world: World, region: number, now: SimTime): void 
 /** Bills the rest of the shortest billed span of a gang that is given back early. */
 export function billRest(world: World, cell: number, missing: number): void {
   if (world.jobs === undefined || missing <= 0) return;
+  world.jobs.meters.billedTime[cell] += missing;
   world.jobs.meters.cost[cell] += (missing / HOUR) * world.ledger.region.price[cell];
 }
 
@@ -46,6 +49,7 @@ export function openJobsAccount(world: World, now: SimTime): void {
   jobs.counts = emptyCounts();
   jobs.activeAtOpen = jobs.active.length;
   jobs.atOpen.instanceTime.set(jobs.meters.instanceTime);
+  jobs.atOpen.billedTime.set(jobs.meters.billedTime);
   jobs.atOpen.cost.set(jobs.meters.cost);
   jobs.atOpen.energyJ.set(jobs.meters.energyJ);
   jobs.atOpen.operationalG.set(jobs.meters.operationalG);

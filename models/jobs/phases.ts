@@ -190,6 +190,25 @@ function warnJob(world: World, simulation: WorldSimulation, job: Job): void {
   if (job.phase === PHASE.working && isInTime) startLeaving(world, simulation, job);
 }
 
+/**
+ * Gangs are gone at once, and with them all work since their last checkpoints: all of a region, or
+ * (zone >= 0) those of one zone. Answers how many instances that were.
+ */
+export function loseJobs(
+  world: World,
+  simulation: WorldSimulation,
+  { region, zone }: { readonly region: number; readonly zone: number },
+): number {
+  let lost = 0;
+  for (const job of [...(world.jobs?.active ?? [])]) {
+    if (job.phase === PHASE.waiting || job.place.region !== region) continue;
+    if (zone >= 0 && job.zone !== zone) continue;
+    lost += job.width;
+    goOn(world, simulation, job);
+  }
+  return lost;
+}
+
 /** The notice is over: the gang is gone, and with it all work since the last checkpoint. */
 export function revokeJob(world: World, simulation: WorldSimulation, number: number): void {
   const job = findJob(world, number);

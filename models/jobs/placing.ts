@@ -1,6 +1,7 @@
 import { draw } from '../../engine/distributions.ts';
 import { seedState } from '../../engine/random.ts';
 import { type Duration, roundTime } from '../../engine/units.ts';
+import { lacksCapacity, refuseFaulty, sellsSpot } from '../faults/refusal.ts';
 import { KIND } from '../kinds.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { billRest, integrateJobs } from './meters.ts';
@@ -34,23 +35,29 @@ export function refusalOf(world: World, job: Job, place: JobPlace): string {
   if (others + job.width > rules.quota) {
     return `job quota of ${rules.quota} instances: ${others} held, ${job.width} wanted`;
   }
-  if (market === SPOT && zoneFor(world, region) < 0) {
+  const faulty = refuseFaulty(world, region, SPOT);
+  if (faulty !== '') return faulty;
+  if (market === SPOT && zoneFor(world, place) < 0) {
     return 'insufficient spot capacity in every zone';
   }
+  if (zoneFor(world, place) < 0) return 'every zone is lost';
   return '';
 }
 
-/** The open zone in which jobs hold the fewest instances; -1: none is open. */
-function zoneFor(world: World, region: number): number {
+/** The open zone in which jobs hold the fewest instances of a market; -1: none is open. */
+function zoneFor(world: World, { region, market }: JobPlace): number {
   const { jobs } = jobsOf(world);
+  if (market !== SPOT && world.zonesUp[region].length === 0) return 0;
   const held = new Array<number>(world.zonesUp[region].length).fill(0);
   for (const { phase, place, zone, width } of jobs.active) {
-    const isSpot = phase !== PHASE.waiting && place.market === SPOT;
-    if (isSpot && place.region === region) held[zone] += width;
+    const isHeld = phase !== PHASE.waiting && place.market === market;
+    if (isHeld && place.region === region) held[zone] += width;
   }
   let best = -1;
-  world.zonesUp[region].forEach((up, zone) => {
-    if (up === 1 && (best < 0 || held[zone] < held[best])) best = zone;
+  world.zonesUp[region].forEach((_, zone) => {
+    const isOpen =
+      market === SPOT ? sellsSpot(world, region, zone) : !lacksCapacity(world, region, zone);
+    if (isOpen && (best < 0 || held[zone] < held[best])) best = zone;
   });
   return best;
 }
@@ -64,7 +71,7 @@ export function launchJob(
 ): void {
   const { jobs } = jobsOf(world);
   const { now } = simulation;
-  job.zone = place.market === SPOT ? zoneFor(world, place.region) : 0;
+  job.zone = zoneFor(world, place);
   job.place = place;
   integrateJobs(world, place.region, now);
   jobs.held[place.region * 2 + place.market] += job.width;

@@ -65,6 +65,8 @@ export interface JobCounts {
 export interface JobMeters {
   readonly since: Float64Array;
   readonly instanceTime: Float64Array;
+  /** By region * 2 + market, with the rests of least billed spans. */
+  readonly billedTime: Float64Array;
   readonly cost: Float64Array;
   readonly energyJ: Float64Array;
   readonly operationalG: Float64Array;
@@ -136,6 +138,7 @@ function createMeters(regions: number): JobMeters {
   return {
     since: one(),
     instanceTime: one(),
+    billedTime: new Float64Array(regions * 2),
     cost: new Float64Array(regions * 2),
     energyJ: one(),
     operationalG: one(),

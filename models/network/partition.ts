@@ -40,6 +40,12 @@ export function isReachable(world: World, group: number, region: number): boolea
   return world.faults.cut[link] === 0 && world.network.detours[link] < Number.POSITIVE_INFINITY;
 }
 
+/** Where requests for a region go: elsewhere while that one is out of reach. */
+export function reachableFor(world: World, group: number, region: number): number {
+  if (!hasCuts(world) || isReachable(world, group, region)) return region;
+  return nearestReachable(world, group, region);
+}
+
 /** The reachable region with the shortest base round trip; `wanted` itself when there is none. */
 export function nearestReachable(world: World, group: number, wanted: number): number {
   const { rtt } = world.setup.groups[group];

@@ -22,6 +22,7 @@ export function startSession(
   if (sessions.stage[row] === STAGE.resuming) ledger.crowd.sessionsResumed++;
   else {
     ledger.counts.sessionsStarted++;
+    ledger.region.sessions[world.setup.groups[sessions.group[row]].home]++;
     ledger.lobbySum += now - sessions.arrivedAt[row];
   }
   world.playing[sessions.group[row]]++;

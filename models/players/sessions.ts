@@ -34,6 +34,8 @@ export interface Sessions {
   answerWork: Float64Array;
   holdWork: Float64Array;
   low: Uint8Array;
+  /** Factor on the work of this service beside fidelity: above 1 in a brown-out. */
+  slowness: Float64Array;
   quitDraw: Float64Array;
 }
 
@@ -79,6 +81,7 @@ export function createSessions(capacity: number): Sessions {
     answerWork: new Float64Array(capacity),
     holdWork: new Float64Array(capacity),
     low: new Uint8Array(capacity),
+    slowness: new Float64Array(capacity),
     quitDraw: new Float64Array(capacity),
   };
 }
@@ -127,6 +130,7 @@ function growSessions(sessions: Sessions): void {
   larger.answerWork.set(sessions.answerWork);
   larger.holdWork.set(sessions.holdWork);
   larger.low.set(sessions.low);
+  larger.slowness.set(sessions.slowness);
   larger.quitDraw.set(sessions.quitDraw);
   Object.assign(sessions, larger, { count: sessions.count, freeCount: sessions.freeCount });
 }

@@ -3,6 +3,7 @@ import type { SimTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
 import { changePlaying } from '../ledger.ts';
 import { integrateBusy, integrateRegion } from '../meters.ts';
+import { reachableFor } from '../network/partition.ts';
 import { meetOutage } from '../outage.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { tellDrains } from './drains.ts';
@@ -54,16 +55,23 @@ function askAll(world: World, throng: Throng): void {
   const share = Math.min(1, throng.step / meanOf(world.setup.think));
   for (let group = 0; group < people.groups; group++) {
     const { home } = world.setup.groups[group];
+    const from = group * people.regions;
+    asked.fill(0, from, from + people.regions);
     let before = 0;
-    for (let region = 0; region < people.regions; region++) {
-      const pair = group * people.regions + region;
-      const routed = world.routes[pair] - before;
-      before = world.routes[pair];
-      asked[pair] = drawPoisson(thinking[group] * share * routed, chance.requests, pair * 4);
-      people.inRegion[pair] += asked[pair];
-      counts.requestsIssued += asked[pair];
-      if (region !== home) counts.requestsAway += asked[pair];
-      world.scrapes.issued[group] += asked[pair];
+    for (let place = 0; place < people.regions; place++) {
+      const routed = world.routes[from + place] - before;
+      before = world.routes[from + place];
+      const mean = thinking[group] * share * routed;
+      const many = drawPoisson(mean, chance.requests, (from + place) * 4);
+      const region = many === 0 ? place : reachableFor(world, group, place);
+      asked[from + region] += many;
+      people.inRegion[from + region] += many;
+      counts.requestsIssued += many;
+      if (region !== home) {
+        counts.requestsAway += many;
+        world.ledger.region.away[home] += many;
+      }
+      world.scrapes.issued[group] += many;
     }
   }
 }
@@ -133,6 +141,7 @@ function book(world: World, throng: Throng, region: number): void {
   const arrivals = last.accepted + last.rejected;
   ledger.inFlight += arrivals - answered - last.abandoned - last.rejected;
   scrapes.arrivals[region] += arrivals;
+  ledger.region.answers[region] += answered;
   scrapes.answered[region] += answered;
   station.finished = 0;
   const home = answered + last.rejected;

@@ -164,6 +164,7 @@ function begin(
   if (isEdge) sessions.rtt[row] += 2 * setup.edgeRtt;
   const startedAt = turnOf(world, throng, row, span);
   sessions.low[row] = low ? 1 : 0;
+  sessions.slowness[row] = 1;
   sessions.instance[row] = isEdge ? AT_EDGE : drawInstance(world, throng, region);
   sessions.answerAt[row] = startedAt + roundTime(sessions.answerWork[row] * factor);
   const endsAt = startedAt + roundTime(sessions.holdWork[row] * factor);

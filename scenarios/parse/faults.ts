@@ -1,5 +1,5 @@
 import type { FaultKind } from '../../models/faults/fault.ts';
-import type { FaultScenario, GroupScenario, RegionScenario } from '../scenario.ts';
+import type { Detail, FaultScenario, GroupScenario, RegionScenario } from '../scenario.ts';
 import type { Complaint } from './issues.ts';
 import { nearestOf } from './nearest.ts';
 import { listed } from './reading.ts';
@@ -15,7 +15,7 @@ const KEYS: Readonly<Record<FaultKind, readonly [readonly Key[], readonly Key[]]
   'capacity short': [['lasts'], ['region']],
   'revocation storm': [['lasts'], ['region', 'share']],
   'brown-out': [['lasts', 'factor'], ['region']],
-  partition: [['lasts'], ['group', 'region']],
+  partition: [['lasts'], ['group', 'region', 'far region']],
   'mass disconnect': [[], ['group', 'share']],
   'telemetry lost': [['lasts'], ['region']],
   'telemetry poisoned': [['lasts', 'factor'], ['region']],
@@ -33,6 +33,7 @@ export function faultsOf(written: Sections['faults']): readonly FaultScenario[] 
     region: one.region,
     zone: one.zone,
     group: one.group,
+    farRegion: one['far region'],
     share: one.share ?? 1,
     factor: one.factor ?? 1,
     skew: one.skew ?? 0,
@@ -45,6 +46,7 @@ export function checkFaults(
   written: Sections['faults'] | undefined,
   regions: readonly RegionScenario[] | undefined,
   groups: readonly GroupScenario[] | undefined,
+  detail: Sections['detail'] | undefined,
 ): readonly Complaint[] {
   return Object.entries(written ?? {}).flatMap(([name, one]) => {
     const path = ['faults', name];
@@ -52,7 +54,11 @@ export function checkFaults(
       ...checkKeys(one, path),
       ...checkName(one.region, [...path, 'region'], regions),
       ...checkName(one.group, [...path, 'group'], groups),
+      ...checkName(one['far region'], [...path, 'far region'], regions),
       ...checkZone(one, path, regions),
+      ...checkLink(one, path),
+      ...checkFactor(one, path),
+      ...checkDetail(one, path, detail),
     ];
   });
 }
@@ -99,4 +105,38 @@ function checkZone(
   if (zone === undefined || zones === undefined || zone < zones) return [];
   const wanted = zones === 0 ? 'a region with zones' : `a zone of ${region}, 0 to ${zones - 1}`;
   return [{ path: [...path, 'zone'], wanted }];
+}
+
+/** A backbone link has two ends, and everybody's ways over it are cut alike. */
+function checkLink(one: WrittenFault, path: readonly string[]): readonly Complaint[] {
+  const far = one['far region'];
+  if (one.fault !== 'partition' || far === undefined) return [];
+  if (one.group !== undefined) {
+    return [{ path: [...path, 'group'], wanted: 'no group beside a far region' }];
+  }
+  if (one.region !== undefined && one.region !== far) return [];
+  const wanted = 'two regions, as region and far region';
+  return [{ path: [...path, 'far region'], wanted }];
+}
+
+function checkFactor(one: WrittenFault, path: readonly string[]): readonly Complaint[] {
+  if (one.fault !== 'brown-out' || one.factor !== 0) return [];
+  return [{ path: [...path, 'factor'], wanted: 'a factor above 0: services take time' }];
+}
+
+/** Faults that a run does not feel which counts players, or reckons with expectations only. */
+const UNFELT: Readonly<Record<Detail['kind'], readonly FaultKind[]>> = {
+  exact: [],
+  sampled: ['brown-out', 'mass disconnect'],
+  fluid: ['region lost', 'zone lost', 'brown-out', 'partition', 'mass disconnect'],
+};
+
+function checkDetail(
+  { fault }: WrittenFault,
+  path: readonly string[],
+  detail: Detail | undefined,
+): readonly Complaint[] {
+  if (detail === undefined || !UNFELT[detail.kind].includes(fault)) return [];
+  const wanted = `another fault, or another detail: a run that is ${detail.kind} does not feel it`;
+  return [{ path: [...path, 'fault'], found: fault, wanted }];
 }

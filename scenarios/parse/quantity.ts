@@ -11,7 +11,10 @@ export type QuantityKind =
   | 'power'
   | 'mass'
   | 'data'
-  | 'data rate';
+  | 'data rate'
+  | 'money per data'
+  | 'money per data month'
+  | 'energy per data';
 
 /** Inclusive bounds in base units. */
 export interface Bounds {
@@ -33,6 +36,13 @@ const QUANTITIES: Readonly<Record<QuantityKind, QuantitySpec>> = {
   mass: { base: 'kg', noun: 'a mass', example: '164 kg' },
   data: { base: 'B', noun: 'an amount of data', example: '64 MB' },
   'data rate': { base: 'B/s', noun: 'a data rate', example: '125 MB/s' },
+  'money per data': { base: 'USD/GB', noun: 'a price per data', example: '0.09 USD/GB' },
+  'money per data month': {
+    base: 'USD/GB/month',
+    noun: 'a price per data and month',
+    example: '0.04 USD/GB/month',
+  },
+  'energy per data': { base: 'kWh/GB', noun: 'an energy per data', example: '0.03 kWh/GB' },
 };
 
 // Guards the unit parser: a number, then letters, slashes and small powers only.
@@ -77,6 +87,9 @@ const UNITS: Readonly<Record<QuantityKind, readonly string[]>> = {
   mass: ['g', 'kg'],
   data: ['B', 'kB', 'MB', 'GB', 'MiB', 'GiB'],
   'data rate': ['kB/s', 'MB/s', 'GB/s', 'MiB/s', 'GiB/s', 'Gb/s'],
+  'money per data': ['USD/GB', 'USD/TB', 'USD/GiB'],
+  'money per data month': ['USD/GB/month', 'USD/TB/month', 'USD/GiB/month'],
+  'energy per data': ['kWh/GB', 'Wh/GB'],
 };
 
 function adviceFor(raw: unknown, kind: QuantityKind): Reading<number> {

@@ -4,7 +4,7 @@ import { totalsOf } from '../../models/totals.ts';
 import { openReplication, runReplication } from '../../scenarios/run.ts';
 import { openScripted, scripted } from '../fixtures/scripted.ts';
 import { smallBundle, smallScenario } from '../fixtures/small-world.ts';
-import { brokenInvariants } from './books.ts';
+import { brokenInvariants } from './invariants.ts';
 
 const bundle = smallBundle();
 

@@ -1,14 +1,11 @@
 import { expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../engine/units.ts';
 import type { StagedBoot } from '../../models/cold-start/setup.ts';
-import { POOL_STATE, TIME_PARTS } from '../../models/cold-start/table.ts';
-import { STATE } from '../../models/fleet.ts';
 import { totalsOf } from '../../models/totals.ts';
-import type { World, WorldSimulation } from '../../models/world.ts';
 import type { Decision } from '../../policies/decision.ts';
 import { smallScenario } from '../fixtures/small-world.ts';
 import { hold, openStaged, reads, stagedBoot, storeOf, takes } from '../fixtures/staged-boot.ts';
-import { brokenInvariants } from './books.ts';
+import { brokenInvariants } from './invariants.ts';
 
 const spell = (mean: number) => ({ kind: 'exponential', mean }) as const;
 
@@ -39,40 +36,12 @@ const script: Record<number, readonly Decision[]> = Object.fromEntries(
   ]),
 );
 
-/** Levels and bills of boots, counted again from the instances themselves. */
-function brokenBoots({ world }: WorldSimulation): string[] {
-  const { coldStart: table, fleet } = world;
-  if (table === undefined) return ['no boots by stages'];
-  const booting = fleet.state.filter((state) => state === STATE.booting).length;
-  const filling = table.pool.filter((state) => state === POOL_STATE.filling).length;
-  const parked = table.pool.filter((state) => state === POOL_STATE.parked).length;
-  const spent = table.levels.reduce((sum, parts) => sum + parts, 0) / TIME_PARTS;
-  const billed = table.billed.reduce((sum, count) => sum + count, 0);
-  const present = fleet.state.filter((state) => state !== STATE.gone).length;
-  return [
-    ...tell('levels', spent, booting + runningPool(world)),
-    ...tell('billed', billed, present + filling),
-    ...tell('stopped', table.parked[0] + table.parked[1], parked),
-  ];
-}
-
-/** Instances that boot into a pool and have a stage under way: the cold part is in no stage. */
-function runningPool({ coldStart: table }: World): number {
-  if (table === undefined) return 0;
-  return table.running.subarray(table.fleetRows).filter((mask) => mask !== 0).length;
-}
-
-function tell(what: string, found: number, wanted: number): string[] {
-  return found === wanted ? [] : [`${what}: ${found}, wanted ${wanted}`];
-}
-
 it('keeps every book while boots, pools and shortages go on side by side', () => {
   const { players } = smallScenario();
   const simulation = openStaged(boot, script, { scenario: { players } });
   for (let at = MINUTE; at <= 1.7 * HOUR; at += 20e6) {
     simulation.run(at);
     expect(brokenInvariants(simulation)).toEqual([]);
-    expect(brokenBoots(simulation)).toEqual([]);
   }
   const totals = totalsOf(simulation);
   expect(totals.capacityErrors).toBeGreaterThan(0);

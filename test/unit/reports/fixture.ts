@@ -2,6 +2,7 @@ import { estimateResult } from '../../../reports/estimate-result.ts';
 import { measureKpis } from '../../../reports/kpis.ts';
 import type { ReplicationResult, ScenarioResult } from '../../../reports/result.ts';
 import type { RunTotals } from '../../../reports/run-totals.ts';
+import { accountTotals } from './account-totals.ts';
 import { workloadTotals } from './workload-totals.ts';
 
 /** Totals of a small day that every KPI can be measured from. */
@@ -68,6 +69,7 @@ export const totals: RunTotals = {
   ordersGiven: 100,
   ordersRefused: 1,
   reversals: 6,
+  ...accountTotals,
   ...workloadTotals,
 };
 

@@ -4,7 +4,7 @@ import { survivalChance } from '../../../../models/players/churn.ts';
 import { spendPerHour } from '../../../../models/players/felt.ts';
 import { totalsOf } from '../../../../models/totals.ts';
 import { measureKpis } from '../../../../reports/kpis.ts';
-import { brokenInvariants } from '../../../checkers/books.ts';
+import { brokenInvariants } from '../../../checkers/invariants.ts';
 import { openCrowd } from './crowd-world.ts';
 
 const CALM = { quitPerLateAnswer: 0, quitPerBudgetOver: 0 };

@@ -10,7 +10,7 @@ import { totalsOf } from '../../../../models/totals.ts';
 import type { World } from '../../../../models/world.ts';
 import { compileRun } from '../../../../scenarios/compile.ts';
 import { openReplication } from '../../../../scenarios/run.ts';
-import { brokenInvariants } from '../../../checkers/books.ts';
+import { brokenInvariants } from '../../../checkers/invariants.ts';
 import { smallBundle } from '../../../fixtures/small-world.ts';
 import { crowdScenario, openCrowd, PATIENT } from './crowd-world.ts';
 

@@ -1,0 +1,7 @@
+import type { RunTotals } from './run-totals.ts';
+
+/** What serving the players cost, USD: instances, edge, warm pools, traffic and storage. */
+export function servingCost(t: RunTotals): number {
+  const machines = t.costOnDemand + t.costSpot + t.costEdge + t.costWarm;
+  return machines + t.costReserved + t.costTraffic + t.costStorage;
+}
