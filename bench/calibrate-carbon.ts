@@ -1,4 +1,5 @@
 import { leadWeights } from '../models/grid/forecast-weights.ts';
+import { describeBought } from './carbon/describe-bought.ts';
 import { describeErrors } from './carbon/describe-errors.ts';
 import { describeForecasts } from './carbon/describe-forecasts.ts';
 import { describeGenerators } from './carbon/describe-generators.ts';
@@ -14,6 +15,7 @@ export async function writeCarbon(traces: string): Promise<string> {
   const parts = [
     await describeForecasts(live, others),
     describeErrors(others),
+    describeBought(others),
     describeGenerators(others),
     await describeMarginal(traces),
   ];

@@ -94,6 +94,7 @@ function mostUnder(limit: number): number {
 
 const SHOWN = [
   'cost',
+  'cost-per-session',
   'late-frames',
   'abandoned-requests',
   'churn',

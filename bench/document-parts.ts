@@ -5,6 +5,7 @@ import { writeAssumptions } from './document-assumptions.ts';
 import { runInClone } from './document-clone.ts';
 import { writeColdStart } from './document-cold-start.ts';
 import { writeIntervals } from './document-coverage.ts';
+import { writeRegionFails } from './document-faults.ts';
 import { writeInputs } from './document-inputs.ts';
 import { writeKernel } from './document-kernel.ts';
 import {
@@ -76,6 +77,7 @@ export const parts: readonly Part[] = [
   { page: VALIDATION, name: 'coverage', write: writeCoverage },
   { page: 'docs/theory.md', name: 'theory', write: writeTheory },
   { page: 'docs/cold-start.md', name: 'cold-start', write: writeColdStart },
+  { page: 'docs/faults.md', name: 'region-fails', write: writeRegionFails },
   { page: 'docs/statistics.md', name: 'intervals', write: writeIntervals },
   { page: 'docs/kernel.md', name: 'kernel', needs: 'bench', write: writeBench },
   ...TOUR.map((name) => ({

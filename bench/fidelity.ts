@@ -1,36 +1,77 @@
+/**
+ * How fast a million players for a day run sampled and fluid, and a hundred thousand for an evening
+ * exactly, each in a process of its own; with `--write` into docs/fidelity.md as well:
+ * `node bench/run.mjs fidelity [--write]`.
+ */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { parseScenario } from '../scenarios/parse-scenario.ts';
-import { runReplication } from '../scenarios/run.ts';
-import { openBundle } from '../traces/open-bundle.ts';
-const [file, reps, who, ...details] = process.argv.slice(2);
-const parsed = parseScenario(readFileSync(file, 'utf8'), file);
-if (!('scenario' in parsed)) throw new Error(JSON.stringify(parsed.problems));
-const { traces, epoch, horizon: span, regions } = parsed.scenario;
-const opened = openBundle(traces, { epoch, span, regions });
-if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
-const measure = (t: any) => ({
-  req: t.requestsIssued, p50: t.responseP50/1e3, p95: t.responseP95/1e3, p99: t.responseP99/1e3,
-  late: 100*(t.requestsLate + t.requestsRejected + t.requestsAbandoned) / (t.requestsAnswered + t.requestsRejected + t.requestsAbandoned),
-  wait: t.waitSum/t.requestsAnswered/1e3, churn: 100*t.sessionsQuit/t.sessionsStarted, cost: t.costOnDemand+t.costSpot+t.costEdge, kg: (t.operationalG+t.embodiedG)/1e3,
-  util: t.busySlotSeconds/t.readySlotSeconds, busy: t.busySlotSeconds, ready: t.readySlotSeconds, players: t.playerSeconds, ab: t.requestsAbandoned, rej: t.requestsRejected, revoked: t.revocations, int: t.requestsInterrupted, mc: t.matchesCompleted/t.matchesEnded,
-});
-parsed.scenario.contenders.forEach((one, contender) => {
-  if (who !== 'all' && !who.split(',').includes(one.name)) return;
-  const rows: Record<string, any[]> = {};
-  for (const word of details) {
-    rows[word] = [];
-    const detail = word === 'exact' ? {} : word === 'fluid' ? { detail: { kind: 'fluid' as const } } : { detail: { kind: 'sampled' as const, oneIn: Number(word) } };
-    const start = performance.now();
-    for (let replication = 0; replication < Number(reps); replication++) {
-      const result = runReplication({ scenario: { ...parsed.scenario, ...detail }, bundle: opened.value, contender, replication });
-      rows[word].push(measure(result.totals));
-    }
-    console.log(one.name, word, `${((performance.now() - start) / 1000 / Number(reps)).toFixed(2)} s each, rss ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
-  }
-  const [base, ...others] = details;
-  const stat = (v: number[]) => { const m = v.reduce((a, b) => a + b, 0) / v.length; const sd = Math.sqrt(v.reduce((a, b) => a + (b - m) ** 2, 0) / Math.max(1, v.length - 1)); return [m, 2.2 * sd / Math.sqrt(v.length)]; };
-  for (const key of Object.keys(rows[base][0])) {
-    const [m] = stat(rows[base].map((r) => r[key]));
-    console.log(key.padEnd(8), m.toPrecision(6).padStart(10), ...others.map((o) => { const [d, h] = stat(rows[o].map((r, i) => r[key] - rows[base][i][key])); return `${o}: ${(100*d/m).toFixed(2)} ± ${(100*h/m).toFixed(2)} %`.padStart(26); }));
-  }
-});
+import { fileURLToPath } from 'node:url';
+import type { RunTotals } from '../reports/run-totals.ts';
+import { writeWhole } from '../reports/write-files.ts';
+import { replaceBlock } from './document-blocks.ts';
+
+/** What a run's process told. */
+interface Told {
+  readonly totals: RunTotals;
+  readonly events: number;
+  readonly span: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakMiB: number;
+}
+
+const RUNS = [
+  ['million', '100'],
+  ['million', 'fluid'],
+  ['evening', 'exact'],
+  ['evening', '100'],
+  ['evening', 'fluid'],
+] as const;
+
+const child = fileURLToPath(new URL('./fidelity-child.mjs', import.meta.url));
+const told = RUNS.map(([name, detail]) => ({ name, detail, ...run(name, detail) }));
+const exact = told.find((one) => one.name === 'evening' && one.detail === 'exact');
+const head = [
+  '| run | simulated | seconds | × real time | events/s | peak memory | p95 | late | cost | kg |',
+  '|---|---|---|---|---|---|---|---|---|---|',
+];
+const text = [...head, ...told.map(wordRun)].join('\n');
+console.log(text);
+if (process.argv.includes('--write')) {
+  const url = new URL('../../docs/fidelity.md', import.meta.url);
+  writeWhole(url.pathname, replaceBlock(readFileSync(url, 'utf8'), 'fidelity-speed', text));
+}
+
+function run(name: string, detail: string): Told {
+  return JSON.parse(execFileSync(process.execPath, [child, name, detail], { encoding: 'utf8' }));
+}
+
+function wordRun(one: Told & { readonly name: string; readonly detail: string }): string {
+  const { totals } = one;
+  const base = one.name === 'evening' ? exact?.totals : undefined;
+  const against = (of: (t: RunTotals) => number, places: number) => {
+    const value = of(totals).toFixed(places);
+    if (base === undefined || one.detail === 'exact') return value;
+    const percent = (100 * (of(totals) - of(base))) / of(base);
+    return `${value} (${percent >= 0 ? '+' : ''}${percent.toFixed(2)} %)`;
+  };
+  const players = `${Math.round(totals.playerSeconds / (totals.span / 1e6)).toLocaleString('en')}`;
+  const detail = Number(one.detail) > 0 ? `sampled 1 in ${one.detail}` : one.detail;
+  return `| ${[
+    `${players} players on average, ${detail}`,
+    `${one.span / 3.6e9} h`,
+    `${one.cpuSeconds.toFixed(1)} of one core`,
+    `${Math.round(one.span / 1e6 / one.cpuSeconds)}`,
+    `${(one.events / one.cpuSeconds / 1e6).toFixed(2)} M`,
+    `${Math.round(one.peakMiB)} MiB`,
+    against((t) => t.responseP95 / 1000, 1),
+    against(lateShare, 3),
+    against((t) => t.costOnDemand + t.costSpot + t.costEdge, 0),
+    against((t) => (t.operationalG + t.embodiedG) / 1000, 0),
+  ].join(' | ')} |`;
+}
+
+function lateShare(t: RunTotals): number {
+  const lost = t.requestsRejected + t.requestsAbandoned;
+  return (100 * (t.requestsLate + lost)) / (t.requestsAnswered + lost);
+}

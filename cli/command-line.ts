@@ -136,6 +136,7 @@ function addDevices(program: Command, terminal: Terminal, end: End): void {
     .description('machines of the catalogue: each number with its source, latency, energy')
     .argument('[name]', 'a device, for example l4; none: list them')
     .option('--catalogue <file>', 'own catalogue, laid over the shipped one')
+    .option('--replaced-by <name>', 'hours until another one has saved what making it emitted')
     .action(async (name: string | undefined, options: DevicesOptions) => {
       const { devices } = await import('./devices.ts');
       end(devices(name, options, terminal));

@@ -14,6 +14,7 @@ import { openMachines } from '../scenarios/own-catalogue.ts';
 import { nearestOf } from '../scenarios/parse/nearest.ts';
 import { formatProblems } from '../scenarios/problem.ts';
 import { shortPath, wordFault } from '../traces/open-files.ts';
+import { tellReplaced } from './devices-replaced.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 
@@ -21,12 +22,14 @@ import { exitCodes, refuse } from './terminal.ts';
 export interface DevicesOptions {
   /** Own catalogue, laid over the shipped one. */
   readonly catalogue?: string;
+  /** Name of the device that takes its place. */
+  readonly replacedBy?: string;
 }
 
 /** Lists the devices of the catalogue, or tells all of one; gives the exit code. */
 export function devices(
   name: string | undefined,
-  { catalogue: path }: DevicesOptions,
+  { catalogue: path, replacedBy }: DevicesOptions,
   terminal: Terminal,
 ): number {
   const opened = openOwn(path);
@@ -38,7 +41,14 @@ export function devices(
   const { catalogue } = opened;
   if (name === undefined) return list(catalogue, terminal);
   const device = deviceOf(catalogue, name);
-  if (device !== undefined) return describe(device, catalogue, terminal);
+  if (device === undefined) return refuseName(name, catalogue, terminal);
+  if (replacedBy === undefined) return describe(device, catalogue, terminal);
+  const other = deviceOf(catalogue, replacedBy);
+  if (other === undefined) return refuseName(replacedBy, catalogue, terminal);
+  return tellReplaced(device, other, catalogue, terminal);
+}
+
+function refuseName(name: string, catalogue: Catalogue, terminal: Terminal): number {
   const names = namesOf(catalogue).map(([, one]) => one);
   const nearest = nearestOf(name, names) ?? names.join(', ');
   return refuse(terminal, `no device "${name}"; nearest: ${nearest}`);

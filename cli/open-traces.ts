@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { PAST_HOURS } from '../models/grid/forecast.ts';
+import { type ForecastSetup, PAST_HOURS } from '../models/grid/forecast.ts';
+import { PRIOR_PAST_HOURS } from '../models/grid/forecast-prior.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { openBundle } from '../traces/open-bundle.ts';
 import { openFolder, shortPath, wordFault } from '../traces/open-files.ts';
@@ -20,7 +21,7 @@ export function openTraces(
   if (unusable !== undefined) return { code: refuse(terminal, unusable) };
   const { epoch, horizon, regions, observing } = scenario;
   const files = folder === undefined ? undefined : openFolder(folder);
-  const past = observing.forecast === undefined ? {} : { pastHours: PAST_HOURS };
+  const past = pastWanted(observing.forecast);
   const request = { epoch, span: horizon, regions, ...past };
   const opened = openBundle(scenario.traces, request, files);
   if (!opened.ok) {
@@ -29,6 +30,12 @@ export function openTraces(
   }
   for (const note of opened.notes) terminal.stderr.write(`note: ${note}\n`);
   return { bundle: opened.value };
+}
+
+/** How much of the time before the run a forecast needs: a bought one is judged by more of it. */
+function pastWanted(forecast: ForecastSetup | undefined): { readonly pastHours?: number } {
+  if (forecast === undefined) return {};
+  return { pastHours: forecast.source.kind === 'disturbed' ? PRIOR_PAST_HOURS : PAST_HOURS };
 }
 
 /**

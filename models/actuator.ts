@@ -75,11 +75,11 @@ function effect(world: World, simulation: WorldSimulation, decision: Decision): 
 }
 
 function effectScale(world: World, simulation: WorldSimulation, decision: ScaleDecision): Outcome {
-  const { region, instances } = decision;
+  const { region, instances, zone } = decision;
   const market = MARKETS.indexOf(decision.market);
-  const wanted = instances - heldInstances(world.fleet, region, market);
+  const wanted = instances - heldInstances(world.fleet, region, market, zone);
   countReversal(world, region, market, Math.sign(wanted));
-  const { granted, reason } = scaleTo(world, simulation, { region, market }, instances);
+  const { granted, reason } = scaleTo(world, simulation, { region, market, zone }, instances);
   if (granted === wanted) return { outcome: 'done', granted, reason: '' };
   return { outcome: granted === 0 ? 'refused' : 'partial', granted, reason };
 }

@@ -1,5 +1,6 @@
 import { roundTime } from '../engine/units.ts';
 import { BINS, binOf } from './bins.ts';
+import { slownessOf } from './faults/slowness.ts';
 import { recordAnswer } from './ledger.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +44,6 @@ export function creditAnswer(world: World, row: number): void {
 }
 
 /** Work of a service relative to the full model at full speed. */
-function workFactor({ sessions, setup }: World, row: number): number {
-  return (sessions.low[row] === 1 ? setup.lowWork : 1) * sessions.slowness[row];
+function workFactor({ sessions, setup, faults }: World, row: number): number {
+  return (sessions.low[row] === 1 ? setup.lowWork : 1) * slownessOf(faults, row);
 }

@@ -7,6 +7,7 @@ import { endServiceOrStall } from './cold-start/cold-shards.ts';
 import { changeOffering } from './cold-start/offerings.ts';
 import { parkInstance } from './cold-start/pool.ts';
 import { recoverStore, serveStore } from './cold-start/stores.ts';
+import { openStoreReads } from './cold-start/store-reads.ts';
 import { openBootMeters } from './cold-start/table.ts';
 import { finishDetail, reopenDetail, stepDetail } from './detail.ts';
 import { measureRecovery, rebaseRecovery } from './faults/recovery.ts';
@@ -37,6 +38,7 @@ import { abandonLobby, startMatch } from './players/lobby.ts';
 import { knockLogin, passLogin } from './players/login.ts';
 import { endSession } from './players/play.ts';
 import { returnPlayer } from './players/pool.ts';
+import { countCut } from './players/sessions.ts';
 import { stepStorm } from './players/storm.ts';
 import { bootInstance, leaveInstance, retryLaunches, revokeInstance } from './provisioning.ts';
 import { abandonRequest, issueRequest, receiveRequest } from './requests.ts';
@@ -91,6 +93,11 @@ export function createHandlers(policies: readonly LoopPolicy[]): Handler<World>[
   handlers[KIND.streamMeasures] = measureStream;
   handlers[KIND.streamReshards] = reshardStream;
   handlers[KIND.faultsMeasure] = measureRecovery;
+  addGatewayHandlers(handlers);
+  return handlers;
+}
+
+function addGatewayHandlers(handlers: Handler<World>[]): void {
   handlers[KIND.gatewaySyncs] = syncWeights;
   handlers[KIND.checkSends] = sendCheck;
   handlers[KIND.checkEnds] = endCheck;
@@ -100,7 +107,6 @@ export function createHandlers(policies: readonly LoopPolicy[]): Handler<World>[
   handlers[KIND.attemptSheds] = dropQueued;
   handlers[KIND.gatewayAdmits] = admitWaiting;
   handlers[KIND.attemptEnters] = enterAttempt;
-  return handlers;
 }
 
 function fillLobby(world: World, simulation: WorldSimulation, group: number): void {
@@ -139,10 +145,11 @@ function reopenLedger(world: World, simulation: WorldSimulation): void {
   rebaseRecovery(world);
   openLedger(world.ledger, simulation.now, inLobby);
   openMarginalAccount(world, simulation);
-  world.ledger.crowd = createAccount(world.crowd.outside);
+  world.ledger.crowd = createAccount(world.crowd.outside, countCut(world.sessions));
   openJobsAccount(world, simulation.now);
   openGatewayAccount(world);
   reopenDetail(world);
   openPipelineAccount(world, simulation.now);
   if (world.coldStart !== undefined) openBootMeters(world.coldStart);
+  openStoreReads(world, simulation.now);
 }

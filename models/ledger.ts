@@ -85,7 +85,7 @@ export function createLedger(regions: number): Ledger {
     playing: 0,
     playingPeak: 0,
     inFlight: 0,
-    crowd: createAccount(0),
+    crowd: createAccount(0, 0),
     playerTime: 0,
     playingSince: 0,
     regionsDown: 0,

@@ -30,7 +30,9 @@ export function drawRtt(world: World, link: Link, state: Int32Array, at: number)
     rtt += roundTime(drawDelay({ links, mood: network.moods[place] }, place, state, at));
   }
   if (setup.groups[group].ways !== undefined) rtt = addAccess(world, link, rtt, { state, at });
-  return hasCuts(world) ? rtt + meetCuts(world, link, state, at) : rtt;
+  // Behind a gateway a request to a region out of reach is lost, and its client keeps the time.
+  if (!hasCuts(world) || world.gateway !== undefined) return rtt;
+  return rtt + meetCuts(world, link, state, at);
 }
 
 /** The time-out of a round trip to a region out of reach, or of whoever had to leave one for it. */

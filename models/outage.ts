@@ -17,3 +17,11 @@ export function endOutage(world: World, region: number, now: SimTime): void {
   station.isDown = false;
   changeRegionsDown(world.ledger, now, -1);
 }
+
+/** Whoever waited in a region that was down has gone elsewhere: nobody is left to miss it. */
+export function leaveOutage(world: World, region: number, now: SimTime): void {
+  const station = world.stations[region];
+  if (!station.isDown || station.waiting.size > 0) return;
+  station.isDown = false;
+  changeRegionsDown(world.ledger, now, -1);
+}

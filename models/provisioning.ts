@@ -7,7 +7,7 @@ import { launchStaged, refuseQuota } from './cold-start/launching.ts';
 import { fillPool } from './cold-start/pool.ts';
 import { awaitCapacity, noteWanted } from './cold-start/retries.ts';
 import { drainDetail } from './detail.ts';
-import { pickKeptZone, refuseFaulty, sellsSpot } from './faults/refusal.ts';
+import { pickKeptZone, refuseFaulty, refuseZone, sellsSpot } from './faults/refusal.ts';
 import { countInstances, type Fleet, findFreeRow, regionOf, STATE, setState } from './fleet.ts';
 import { warnJobs } from './jobs/phases.ts';
 import { KIND } from './kinds.ts';
@@ -25,6 +25,13 @@ export interface Grant {
   readonly reason: string;
 }
 
+/** What is scaled: one market of a region, or of one zone of it. */
+interface Cell {
+  readonly region: number;
+  readonly market: number;
+  readonly zone?: number | undefined;
+}
+
 const ON_DEMAND = MARKETS.indexOf('on-demand');
 const SPOT = MARKETS.indexOf('spot');
 
@@ -32,12 +39,12 @@ const SPOT = MARKETS.indexOf('spot');
 export function scaleTo(
   world: World,
   simulation: WorldSimulation,
-  cell: { readonly region: number; readonly market: number },
+  cell: Cell,
   target: number,
 ): Grant {
-  const held = heldInstances(world.fleet, cell.region, cell.market);
+  const held = heldInstances(world.fleet, cell.region, cell.market, cell.zone);
   integrateRegion(world, cell.region, simulation.now);
-  noteWanted(world, simulation, cell, target);
+  if (cell.zone === undefined) noteWanted(world, simulation, cell, target);
   if (target < held) {
     for (let n = held; n > target; n--) releaseOne(world, simulation, cell);
     return { granted: target - held, reason: '' };
@@ -45,7 +52,7 @@ export function scaleTo(
   for (let n = held; n < target; n++) {
     const refusal = launchOne(world, simulation, cell);
     if (refusal === '') continue;
-    awaitCapacity(world, simulation, cell);
+    if (cell.zone === undefined) awaitCapacity(world, simulation, cell);
     return { granted: n - held, reason: refusal };
   }
   return { granted: target - held, reason: '' };
@@ -71,28 +78,38 @@ export function retryLaunches(
   scaleTo(world, simulation, { region, market: ON_DEMAND }, target);
 }
 
-/** Instances booting or ready. */
-export function heldInstances(fleet: Fleet, region: number, market: number): number {
+/** Instances booting or ready, of one zone where it is given. */
+export function heldInstances(fleet: Fleet, region: number, market: number, zone?: number): number {
+  if (zone !== undefined) return heldInZone(fleet, { region, market, zone });
   return (
     countInstances(fleet, region, market, STATE.booting) +
     countInstances(fleet, region, market, STATE.ready)
   );
 }
 
+function heldInZone(fleet: Fleet, { region, market, zone }: Required<Cell>): number {
+  let held = 0;
+  const from = region * fleet.rowsPerRegion;
+  for (let row = from; row < from + fleet.rowsPerRegion; row++) {
+    const state = fleet.state[row];
+    if (state !== STATE.booting && state !== STATE.ready) continue;
+    if (fleet.market[row] === market && fleet.zone[row] === zone) held++;
+  }
+  return held;
+}
+
 /** Launches one instance; answers the cloud's refusal, or nothing. */
-function launchOne(
-  world: World,
-  simulation: WorldSimulation,
-  cell: { readonly region: number; readonly market: number },
-): string {
+function launchOne(world: World, simulation: WorldSimulation, cell: Cell): string {
   const { fleet, setup, chance } = world;
   const { region, market } = cell;
-  const faulty = refuseFaulty(world, region, market);
+  const whole = refuseFaulty(world, region, market);
+  const faulty = whole === '' ? refuseZone(world, cell) : whole;
   if (faulty !== '') {
     world.ledger.counts.capacityErrors++;
     return faulty;
   }
-  const zone = market === SPOT ? pickZone(world, region) : pickKeptZone(world, region);
+  const zone =
+    cell.zone ?? (market === SPOT ? pickZone(world, region) : pickKeptZone(world, region));
   if (setup.boot.kind === 'stages' && zone >= 0) {
     return launchStaged(world, simulation, { region, market, zone });
   }
@@ -124,22 +141,19 @@ function pickZone(world: World, region: number): number {
 }
 
 /** Lets one instance go: a booting one first, else the one with least work on it. */
-function releaseOne(
-  world: World,
-  simulation: WorldSimulation,
-  cell: { readonly region: number; readonly market: number },
-): void {
-  const row = pickRelease(world.fleet, cell.region, cell.market);
+function releaseOne(world: World, simulation: WorldSimulation, cell: Cell): void {
+  const row = pickRelease(world.fleet, cell);
   drainInstance(world, simulation, row);
 }
 
-function pickRelease(fleet: Fleet, region: number, market: number): number {
+function pickRelease(fleet: Fleet, { region, market, zone }: Cell): number {
   let best = -1;
   let bestBusy = Number.POSITIVE_INFINITY;
   const from = region * fleet.rowsPerRegion;
   for (let row = from; row < from + fleet.rowsPerRegion; row++) {
     const state = fleet.state[row];
     if (fleet.market[row] !== market) continue;
+    if (zone !== undefined && fleet.zone[row] !== zone) continue;
     if (state !== STATE.booting && state !== STATE.ready) continue;
     const busy = state === STATE.booting ? -1 : fleet.busy[row];
     if (busy <= bestBusy) {

@@ -14,6 +14,7 @@ import { observePool } from './cold-start/warm-orders.ts';
 import { sellsSpot } from './faults/refusal.ts';
 import { seenAmount, seenCount, seenIntensity, seenPrice, stampOf } from './faults/seen.ts';
 import { countInstances, STATE } from './fleet.ts';
+import { observeGateway, resetGatewayWindow } from './gateway/observing.ts';
 import { observeForecast } from './grid/forecast-feed.ts';
 import { observeJobs } from './jobs/observing.ts';
 import { KIND } from './kinds.ts';
@@ -50,6 +51,7 @@ function resetWindow(world: World, now: SimTime): void {
   }
   scrapes.busyBefore.set(ledger.region.busySlotTime);
   scrapes.readyBefore.set(ledger.region.readySlotTime);
+  resetGatewayWindow(world);
 }
 
 function observeRegion(world: World, region: number, now: SimTime): RegionObservation {
@@ -81,6 +83,7 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
     intensityGPerKwh: seenIntensity(world, region),
     ring: station.ring,
     ...observeForecast(world, region),
+    ...observeGateway(world, region, now),
   };
 }
 

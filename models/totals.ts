@@ -2,6 +2,7 @@ import { SECOND } from '../engine/units.ts';
 import { sumReadings, sumSeconds } from './accounts/readings.ts';
 import { accountTotals } from './accounts/totals.ts';
 import { warmCost } from './cold-start/boot-totals.ts';
+import { storesCost } from './cold-start/store-reads.ts';
 import { flowTotals } from './flow/totals.ts';
 import { gatewayTotals } from './gateway/totals.ts';
 import { marginalTotals } from './grid/marginal.ts';
@@ -32,6 +33,9 @@ export function totalsOf(simulation: WorldSimulation) {
     playerSeconds: playerTime / SECOND,
     peakConcurrentPlayers: ledger.playingPeak,
     requestsInFlight: ledger.inFlight,
+    playersAtOpen: ledger.playingAtOpen,
+    lobbyAtOpen: ledger.lobbyAtOpen,
+    requestsAtOpen: ledger.inFlightAtOpen,
     responseSum: ledger.responseSum,
     responseP50: responseQuantile(ledger, 0.5),
     responseP95: responseQuantile(ledger, 0.95),
@@ -43,6 +47,7 @@ export function totalsOf(simulation: WorldSimulation) {
     costSpot: sumReadings(ledger, 'costSpot'),
     costEdge: sumReadings(ledger, 'costEdge'),
     costWarm: warmCost(world),
+    costStores: storesCost(world, now),
     ...readyTotals(ledger),
     energyJ: sumReadings(ledger, 'energyJ'),
     operationalG: sumReadings(ledger, 'operationalG'),

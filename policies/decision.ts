@@ -1,9 +1,11 @@
 import type { Market, Ring } from './observation.ts';
 
-/** Hold so many instances of one market in one region (booting ones count). */
+/** Hold so many instances of one market in a region, or in a zone of it; booting ones count. */
 export interface ScaleDecision {
   readonly kind: 'scale';
   readonly region: number;
+  /** Counts from 0; absent: the region as a whole, the cloud spreads them over its zones. */
+  readonly zone?: number;
   readonly market: Market;
   readonly instances: number;
 }

@@ -130,9 +130,10 @@ function complaintAboutDecision(
 }
 
 function complaintAboutScale(
-  { region, market, instances }: ScaleDecision,
+  { region, zone = 0, market, instances }: ScaleDecision,
   { regions }: Observation,
 ): Complaint | undefined {
+  if (!Number.isSafeInteger(zone) || zone < 0) return complain('zone', zone, 'a whole number >= 0');
   if (!MARKETS.includes(market)) return complain('market', market, MARKETS.join(', '));
   if (!Number.isSafeInteger(instances) || instances < 0) {
     return complain('instances', instances, 'a whole number >= 0');

@@ -128,6 +128,21 @@ export interface RegionObservation {
   readonly forecastGPerKwh?: readonly number[];
   readonly forecastIssuedAt?: SimTime;
   readonly ring: Ring;
+  /** What the gateways know of it; absent where the scenario has none. */
+  readonly gateway?: GatewayObservation;
+}
+
+/** A region as its gateways saw it: how hard it is pressed, and who holds it for good. */
+export interface GatewayObservation {
+  /** Requests let in and not yet done, and those that wait at its gateway. */
+  readonly inside: number;
+  readonly queueLength: number;
+  /** Requests its gateway refused in the window: the signal to send less. */
+  readonly shed: number;
+  /** Share of the groups' gateways that hold it out, 0..1. */
+  readonly outShare: number;
+  /** Its instances booting or ready, all markets together, by zone. */
+  readonly byZone: readonly number[];
 }
 
 /** One player group as the last scrape saw it. */

@@ -1,10 +1,12 @@
 import { geoDns } from './baselines/geo-dns.ts';
+import { globalManager } from './baselines/global-manager.ts';
 import { hpa } from './baselines/hpa.ts';
 import { hpaOnSpot } from './baselines/hpa-on-spot.ts';
 import { hpaWarm } from './baselines/hpa-warm.ts';
 import { leastLoaded } from './baselines/least-loaded.ts';
 import { meanLoad } from './baselines/mean-load.ts';
 import { nearest } from './baselines/nearest.ts';
+import { oneRegion } from './baselines/one-region.ts';
 import { peak } from './baselines/peak.ts';
 import { latencyBudgetRouting } from './ecim-g/latency-budget-routing.ts';
 import { threeRing } from './ecim-g/three-ring.ts';
@@ -20,6 +22,7 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/hpa': hpa,
   'baselines/hpa-on-spot': hpaOnSpot,
   'baselines/hpa-warm': hpaWarm,
+  'baselines/global-manager': globalManager,
   'ecim-g/three-ring': threeRing,
 };
 
@@ -27,6 +30,7 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
 export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/geo-dns': geoDns,
   'baselines/nearest': nearest,
+  'baselines/one-region': oneRegion,
   'baselines/least-loaded': leastLoaded,
   'ecim-g/latency-budget-routing': latencyBudgetRouting,
 };

@@ -1,7 +1,7 @@
 import type { RunTotals } from './run-totals.ts';
 
-/** What serving the players cost, USD: instances, edge, warm pools, traffic and storage. */
+/** What serving the players cost, USD: instances, edge, warm pools, reads, traffic, storage. */
 export function servingCost(t: RunTotals): number {
-  const machines = t.costOnDemand + t.costSpot + t.costEdge + t.costWarm;
+  const machines = t.costOnDemand + t.costSpot + t.costEdge + t.costWarm + t.costStores;
   return machines + t.costReserved + t.costTraffic + t.costStorage;
 }

@@ -9,6 +9,9 @@ export const crowdShape = {
   sessionsCut: count.describe('Cut off in mid-play'),
   sessionsResumed: count.describe('At play again after a cut'),
   sessionsGivenUp: count.describe('Never came in, or never came back after a cut'),
+  sessionsLost: count.describe('Cut off in mid-play and never back at play'),
+  sessionsTurnedAway: count.describe('New, and gave up at the login'),
+  sessionsCutAtOpen: count.describe('Cut off and not back yet when the warm-up ended'),
   playersOutsideAtOpen: count.describe('Wanted in when the warm-up ended'),
   loginsGranted: count,
   loginsRefused: count,
@@ -17,8 +20,8 @@ export const crowdShape = {
   opinionTime: time,
   spendUsd: usd,
   sessionsSpending: count.describe('Sessions ended where spending is modelled'),
-  sessionsJudged: count.describe('Sessions ended where demand reacts'),
-  playersLost: count.describe('Quit over lateness and never come back'),
+  sessionsJudged: count.describe('Sessions ended or turned away where demand reacts'),
+  playersLost: count.describe('Left over lateness, a cut or a login and never come back'),
 };
 
 /** The players' part of a run's totals. */

@@ -6,7 +6,7 @@ import type { ContenderResult, ScenarioResult } from './result.ts';
 
 const NAME_WIDTH = 24;
 const LEGEND =
-  'recovery: until late answers are back at their share of the ten minutes before, for 5 min in a row';
+  'recovery: until late answers are back at their share of the ten minutes before (docs/faults.md)';
 
 /** How the contenders got over the faults, means over replications; nothing without faults. */
 export function formatFaults({ contenders }: ScenarioResult): readonly string[] {

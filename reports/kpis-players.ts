@@ -9,7 +9,10 @@ function divideBy(none: string, of: Total): Divisor {
   return { divides: true, of, none };
 }
 
-const cut = divideBy('nobody was cut off', (t) => t.sessionsCut);
+const cut = divideBy('nobody was cut off', (t) => t.sessionsCut + t.sessionsCutAtOpen);
+const knockers = divideBy('nobody came to the login', (t) => {
+  return t.loginsGranted + t.loginsRefused === 0 ? 0 : t.sessionsArrived + t.playersOutsideAtOpen;
+});
 const knocked = divideBy('no login was asked for', (t) => t.loginsGranted + t.loginsRefused);
 const judged = divideBy('demand does not react', (t) => t.sessionsJudged);
 
@@ -43,7 +46,7 @@ export const playerKpis: readonly Kpi[] = [
     unit: '%',
     scale: 0.01,
     direction: 'max',
-    formula: '(sessions ended - players lost over lateness) ÷ sessions ended',
+    formula: '(sessions ended or turned away - players lost for good) ÷ the former',
     numerator: (t) => t.sessionsJudged - t.playersLost,
     denominator: judged,
     isPart: true,
@@ -54,9 +57,31 @@ export const playerKpis: readonly Kpi[] = [
     unit: '%',
     scale: 0.01,
     direction: 'max',
-    formula: 'sessions at play again ÷ sessions cut off in mid-play',
+    formula: 'sessions at play again ÷ sessions cut off in mid-play, before the opening too',
     numerator: (t) => t.sessionsResumed,
     denominator: cut,
+    isPart: true,
+  },
+  {
+    id: 'lost-sessions',
+    title: 'cut off for good',
+    unit: '%',
+    scale: 0.01,
+    direction: 'min',
+    formula: 'sessions never at play again ÷ sessions cut off in mid-play, before the opening too',
+    numerator: (t) => t.sessionsLost,
+    denominator: cut,
+    isPart: true,
+  },
+  {
+    id: 'turned-away',
+    title: 'turned away at the login',
+    unit: '%',
+    scale: 0.01,
+    direction: 'min',
+    formula: 'new players who gave up outside ÷ (sessions arrived + outside at the opening)',
+    numerator: (t) => t.sessionsTurnedAway,
+    denominator: knockers,
     isPart: true,
   },
   {

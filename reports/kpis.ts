@@ -3,6 +3,7 @@ import { servingCost } from './cost.ts';
 import type { Direction, Divisor, Kpi } from './kpi.ts';
 import { measureKpi } from './kpi.ts';
 import { accountKpis } from './kpis-accounts.ts';
+import { gatewayKpis } from './kpis-gateway.ts';
 import { playerKpis } from './kpis-players.ts';
 import { workloadKpis } from './kpis-workloads.ts';
 import type { Value } from './result.ts';
@@ -19,13 +20,22 @@ function per(none: string, of: Total): Divisor {
 }
 
 const started = per('no session started', (t) => t.sessionsStarted);
-const arrived = per('no session arrived', (t) => t.sessionsArrived);
-const ended = per('no session that started has ended', (t) => t.sessionsCompleted + t.sessionsQuit);
+// A share counts whom it concerns from the opening on: those who came, and those who were there.
+const exposed = per(
+  'no session started',
+  (t) => t.sessionsStarted + t.playersAtOpen + t.sessionsCutAtOpen,
+);
+const arrived = per('no session arrived', (t) => t.sessionsArrived + t.lobbyAtOpen + outside(t));
+const ended = per(
+  'no session that started has ended',
+  (t) => t.sessionsCompleted + t.sessionsQuit + t.sessionsLost,
+);
 const matches = per('no match has ended', (t) => t.matchesEnded);
 const answered = per('no request was answered', (t) => t.requestsAnswered);
 const finished = per('no request was answered', (t) => t.requestsAnswered + unanswered(t));
 const played = per('nobody played', (t) => t.playerSeconds);
 const issued = per('no request was issued', (t) => t.requestsIssued);
+const asked = per('no request was issued', (t) => t.requestsIssued + t.requestsAtOpen);
 const observed = per('nothing was observed after the warm-up', (t) => t.span);
 const ready = per('no slot was ever ready', (t) => t.readySlotSeconds);
 const anyReady: Divisor = {
@@ -36,6 +46,10 @@ const anyAnswer: Divisor = { ...answered, divides: false };
 
 function unanswered(t: RunTotals): number {
   return t.requestsRejected + t.requestsAbandoned;
+}
+
+function outside(t: RunTotals): number {
+  return t.playersOutsideAtOpen;
 }
 
 function emissions(t: RunTotals): number {
@@ -74,7 +88,7 @@ function readyTime(id: string, title: string, quantile: string, numerator: Total
 const money: readonly Kpi[] = [
   total(
     ['cost', 'cost', 'USD', 'min'],
-    'on-demand + spot + reserved + edge + stopped in warm pools + traffic + storage',
+    'on-demand + spot + reserved + edge + warm pools + reads of boots + traffic + storage',
     servingCost,
   ),
   ratio(
@@ -112,14 +126,14 @@ const responses: readonly Kpi[] = [
     denominator: finished,
   }),
   share('rejected-requests', 'rejected requests', 'min', {
-    formula: 'requests rejected ÷ requests issued',
+    formula: 'requests rejected ÷ (requests issued + in the air when the account opened)',
     numerator: (t) => t.requestsRejected,
-    denominator: issued,
+    denominator: asked,
   }),
   share('abandoned-requests', 'abandoned requests', 'min', {
-    formula: 'requests whose player gave up waiting ÷ requests issued',
+    formula: 'requests whose player gave up waiting ÷ (issued + in the air at the opening)',
     numerator: (t) => t.requestsAbandoned,
-    denominator: issued,
+    denominator: asked,
   }),
   total(
     ['interrupted-requests', 'interrupted requests', 'requests', 'min'],
@@ -150,17 +164,19 @@ const players: readonly Kpi[] = [
     denominator: matches,
   }),
   share('session-completion', 'session completion', 'max', {
-    formula: 'sessions played to their own end ÷ started sessions that ended',
+    formula: 'sessions played to their own end ÷ started sessions that ended or were lost',
     numerator: (t) => t.sessionsCompleted,
     denominator: ended,
   }),
   share('churn', 'churn', 'min', {
-    formula: 'sessions quit for good over a late answer ÷ sessions started',
-    numerator: (t) => t.sessionsQuit,
-    denominator: started,
+    formula:
+      '(sessions quit over a late answer + cut off and never back) ÷ ' +
+      '(sessions started + at play or cut off when the account opened)',
+    numerator: (t) => t.sessionsQuit + t.sessionsLost,
+    denominator: exposed,
   }),
   share('lobby-abandonment', 'lobby abandonment', 'min', {
-    formula: 'abandoned in the lobby ÷ sessions arrived',
+    formula: 'abandoned in the lobby ÷ (sessions arrived + outside or in the lobby at the opening)',
     numerator: (t) => t.sessionsAbandoned,
     denominator: arrived,
   }),
@@ -280,6 +296,7 @@ export const kpis: readonly Kpi[] = [
   ...climate,
   ...scope,
   ...workloadKpis,
+  ...gatewayKpis,
   ...accountKpis,
 ];
 

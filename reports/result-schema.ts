@@ -4,6 +4,7 @@ import { billRow, footprintRow } from './bill.ts';
 import type { BootTotals } from './boot-totals.ts';
 import { crowdShape } from './crowd-totals.ts';
 import { faultShape } from './fault-outcome.ts';
+import { gatewayShape } from './gateway-totals.ts';
 import { kpis } from './kpis.ts';
 import type {
   ContenderResult,
@@ -68,6 +69,9 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   requestsAbandoned: count,
   requestsLate: count,
   requestsInFlight: count,
+  playersAtOpen: count.describe('At play when the warm-up ended'),
+  lobbyAtOpen: count,
+  requestsAtOpen: count,
   answeredByEdge: count,
   answeredLowFidelity: count,
   requestsInterrupted: count,
@@ -82,6 +86,7 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   costSpot: usd,
   costEdge: usd,
   costWarm: usd,
+  costStores: usd.describe('USD for what boots read from stores'),
   instancesReady: count,
   readyP50: timeOfAny,
   readyP95: timeOfAny,
@@ -125,6 +130,7 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   eventOfflineLagSum: z.number().min(0).describe('Events × microseconds'),
   eventsOffline: count,
   costPipeline: usd,
+  ...gatewayShape,
 });
 
 const boots: z.ZodType<BootTotals> = z.strictObject({
@@ -135,6 +141,13 @@ const boots: z.ZodType<BootTotals> = z.strictObject({
       seconds,
       waitSeconds: seconds,
       instanceSeconds: seconds,
+      cost: usd,
+    }),
+  ),
+  reads: z.array(
+    z.strictObject({
+      name: z.string().describe('Of a store'),
+      gb: z.number().min(0).describe('On the wire, in units of 1e9 bytes'),
       cost: usd,
     }),
   ),

@@ -1,12 +1,13 @@
 import type { AccountTotals } from './account-totals.ts';
 import type { CrowdTotals } from './crowd-totals.ts';
+import type { GatewayTotals } from './gateway-totals.ts';
 import type { WorkloadTotals } from './workload-totals.ts';
 
 /**
  * The exact totals of one run after the warm-up: what KPIs are made from. Numerators and
  * denominators are kept apart to the end. Times in microseconds, money in USD, energy in joules.
  */
-export interface RunTotals extends AccountTotals, CrowdTotals, WorkloadTotals {
+export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, WorkloadTotals {
   /** Observed span: horizon minus warm-up. */
   readonly span: number;
   readonly sessionsArrived: number;
@@ -33,6 +34,10 @@ export interface RunTotals extends AccountTotals, CrowdTotals, WorkloadTotals {
   readonly requestsAbandoned: number;
   readonly requestsLate: number;
   readonly requestsInFlight: number;
+  /** At play, in the lobby and in the air when the warm-up ended: 0 without one. */
+  readonly playersAtOpen: number;
+  readonly lobbyAtOpen: number;
+  readonly requestsAtOpen: number;
   readonly answeredByEdge: number;
   readonly answeredLowFidelity: number;
   /** Answers interrupted by a revocation and begun again. */
@@ -51,6 +56,8 @@ export interface RunTotals extends AccountTotals, CrowdTotals, WorkloadTotals {
   readonly costEdge: number;
   /** Stopped instances held in warm pools. */
   readonly costWarm: number;
+  /** What boots read from stores. */
+  readonly costStores: number;
   /** Instances that became ready, and how long that took from their launch or call. */
   readonly instancesReady: number;
   readonly readyP50: number;

@@ -10,6 +10,7 @@ import { compileAccounts } from './compile-accounts.ts';
 import { briefBoot } from './compile-boot.ts';
 import { compileDetail } from './compile-detail.ts';
 import { compileFaults } from './compile-faults.ts';
+import { compileGateway } from './compile-gateway.ts';
 import { briefJobs, compileJobs } from './compile-jobs.ts';
 import { compileNetwork, waysOf } from './compile-network.ts';
 import { compilePipeline } from './compile-pipeline.ts';
@@ -84,6 +85,7 @@ function compileSetup(
     ...compilePipeline(scenario, contender),
     ...compileAccounts(scenario, bundle),
     faults: compileFaults(scenario),
+    ...compileGateway(scenario, contender),
     ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
   };
 }

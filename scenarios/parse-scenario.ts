@@ -7,8 +7,8 @@ import { type Curves, groupsOf, playersOf, regionsOf, servingOf } from './parse/
 import { checkHomes, checkShelf, crossCheck } from './parse/cross-checks.ts';
 import { checkCrowd, checkStorms } from './parse/crowd.ts';
 import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
-import { checkDetail } from './parse/detail.ts';
 import { checkFaults, faultsOf } from './parse/faults.ts';
+import { checkGateways, gatewaysOf } from './parse/gateway.ts';
 import { type Complaint, placeComplaints } from './parse/issues.ts';
 import { checkJobLoops, checkJobs, jobsOf } from './parse/jobs.ts';
 import { checkMachines } from './parse/machines.ts';
@@ -88,9 +88,7 @@ function resolve(root: unknown, context: Context): Scenario | undefined {
   const curves = curvesOf(sections, complaints);
   if (curves === undefined || !isComplete(sections)) return undefined;
   const { contenders } = resolved;
-  const scenario = assemble(sections, { name: context.name, curves, contenders, machines });
-  if (scenario !== undefined) complaints.push(...checkDetail(scenario));
-  return scenario;
+  return assemble(sections, { name: context.name, curves, contenders, machines });
 }
 
 function checkTogether(sections: SomeSections, machines: Catalogue): readonly Complaint[] {
@@ -102,6 +100,7 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
     ...checkJobs(sections.jobs, places, sections.traces?.jobs !== undefined),
     ...checkJobLoops(sections.jobs, sections.policies),
     ...checkPipeline(sections.pipeline, sections.policies),
+    ...checkGateways(sections),
     ...crossCheck({
       horizon: sections.horizon,
       warmUp: sections['warm-up'],
@@ -189,6 +188,9 @@ function assemble(
     ...(jobs === undefined ? {} : { jobs }),
     ...(pipeline === undefined ? {} : { pipeline }),
     faults: faultsOf(sections.faults),
+    ...(Object.keys(sections.gateways).length === 0
+      ? {}
+      : { gateways: gatewaysOf(sections.gateways) }),
     ...(accounts === undefined ? {} : { accounts }),
     ...(sections.detail.kind === 'exact' ? {} : { detail: sections.detail }),
   };

@@ -71,7 +71,7 @@ export function measureReplication(
   simulation: WorldSimulation,
 ): ReplicationResult {
   const totals = totalsOf(simulation);
-  const boots = bootTotals(simulation.world);
+  const boots = bootTotals(simulation.world, simulation.now);
   const faults = faultTotals(simulation.world);
   return {
     contender: input.scenario.contenders[input.contender].name,

@@ -7,6 +7,7 @@ import type { Parameters } from '../policies/parameters.ts';
 import type { AccessShare } from './access-classes.ts';
 import type { AccountsScenario } from './accounts-scenario.ts';
 import type { CrowdScenario } from './crowd-scenario.ts';
+import type { GatewayScenario } from './gateways.ts';
 import type { TraceSources } from './trace-sources.ts';
 import type { JobsScenario, PipelineScenario } from './workloads.ts';
 
@@ -155,6 +156,8 @@ export interface Contender {
   readonly jobs?: PolicyChoice;
   /** Name of the collector it uses, where the scenario has a pipeline. */
   readonly collector?: string;
+  /** Name of the gateway before its players; absent: the routing table sends them. */
+  readonly gateway?: string;
 }
 
 /** One thing that goes wrong; an absent region or group means all of them. */
@@ -209,6 +212,8 @@ export interface Scenario {
   readonly detail?: Exclude<Detail, { readonly kind: 'exact' }>;
   /** What goes wrong and when; policies are not told. */
   readonly faults: readonly FaultScenario[];
+  /** Gateways that contenders choose from. */
+  readonly gateways?: readonly GatewayScenario[];
   /** What is paid and emitted beside instances and edge; absent: nothing. */
   readonly accounts?: AccountsScenario;
 }

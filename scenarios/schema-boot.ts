@@ -37,6 +37,11 @@ const store = keyed(
       { least: 1, most: 1_000_000 },
       'Channels that may be open at once; without it, no limit.',
     ).optional(),
+    price: quantity(
+      'money per data',
+      { least: 0, most: 1000 },
+      'Of what instances read from it, as it comes over the wire; without it, reads are free.',
+    ).optional(),
   },
   'Where bytes are read from; each region has its own.',
 );

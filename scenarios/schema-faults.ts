@@ -13,10 +13,13 @@ const fault = keyed(
     zone: count({ least: 0, most: 15 }, 'Which zone of the region, from 0.').optional(),
     'far region': text(
       48,
-      'A partition cuts the backbone from the region to this one; absent: the ways of players.',
+      'A partition cuts the backbone to this region; absent: the ways of players.',
     ).optional(),
     group: text(48, 'Whom it cuts off; absent: everybody.').optional(),
-    share: ratio({ least: 0, most: 1 }, 'How much of it, of spot instances or players; absent: all.').optional(),
+    share: ratio(
+      { least: 0, most: 1 },
+      'Of spot instances, or of players; absent: all.',
+    ).optional(),
     factor: plain({ least: 0, most: 1000 }, 'On service times (above 0), or on counts.').optional(),
     skew: duration({ least: -DAY, most: DAY }, 'How far clocks are ahead.').optional(),
     feed: word(['prices', 'carbon'], 'Which feed stands still.').optional(),

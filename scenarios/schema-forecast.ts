@@ -1,10 +1,10 @@
 import { DAY, HOUR, MINUTE } from '../engine/units.ts';
-import type { ForecastSetup } from '../models/grid/forecast.ts';
+import { type ForecastSetup, FURTHEST_HOURS } from '../models/grid/forecast.ts';
 import { duration, word } from './parse/fields.ts';
 import { ratio } from './parse/numbers.ts';
 import { keyed } from './parse/reading.ts';
 
-const FURTHEST = 96 * HOUR;
+const FURTHEST = FURTHEST_HOURS * HOUR;
 
 const error = keyed(
   {

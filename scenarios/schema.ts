@@ -6,6 +6,7 @@ import { keyed, named } from './parse/reading.ts';
 import { accounts } from './schema-accounts.ts';
 import { detail } from './schema-detail.ts';
 import { faults } from './schema-faults.ts';
+import { gateways } from './schema-gateway.ts';
 import { jobs } from './schema-jobs.ts';
 import { observing, serving } from './schema-machines.ts';
 import { players, regions } from './schema-people.ts';
@@ -31,6 +32,7 @@ const policies = named(
       routing: loop('routing', 'The loop that sends groups to regions.'),
       jobs: loop('jobs', 'The loop that places jobs; only where there are jobs.').optional(),
       collector: text(48, 'Its collector, where there is a pipeline.').optional(),
+      gateway: text(48, 'Its gateway; absent: the routing table sends players.').optional(),
     },
     'One way to run the game.',
   ),
@@ -65,6 +67,7 @@ export const SECTIONS = {
   jobs,
   pipeline,
   faults,
+  gateways,
   accounts,
   detail,
 };

@@ -8,17 +8,18 @@ import { importGcpRtt } from './import/gcp-rtt.ts';
 import { importMooncake } from './import/mooncake.ts';
 import { importPlanetLab, importSeattle } from './import/netlatency.ts';
 import { importOpenbTasks } from './import/openb.ts';
-import { importSeattleReadings } from './import/seattle-sweeps.ts';
+import { importSeattleReadings, missingNote } from './import/seattle-sweeps.ts';
 import { importServegenTokens } from './import/servegen.ts';
 import { importVidur } from './import/vidur.ts';
 import { openCarbonLive, openCarbonYearly } from './open-carbon.ts';
 import { openCarboncast, openCarboncastMarginal, openEiaMarginal, openEiaMix } from './open-mix.ts';
 import { openPriceSnapshots } from './open-prices.ts';
-import { openAvailability, openFleet, textsAt } from './open-series.ts';
+import { openAvailability, openFleet, textsAt, unreadNote } from './open-series.ts';
 import { type Imported, refuse, shown, type TraceText } from './problem.ts';
 import type { JitterSample, TokenSample } from './series.ts';
 import type { RoleContent } from './shelf.ts';
 import { formatUtc } from './utc.ts';
+import { watchFiles } from './watch-files.ts';
 
 type Opening = (
   origin: ImportOrigin,
@@ -58,7 +59,9 @@ export function importRole(
   const open = openings.get(format.name);
   if (open !== undefined && format.roles.includes(role)) {
     if (format.takesSelect !== true) refuseSelect(origin);
-    return open(origin, request, files);
+    const watched = watchFiles(files);
+    const { value, notes } = open(origin, request, watched.files);
+    return { value, notes: [...notes, ...watched.notes()] };
   }
   const found = `format ${format.name}, which gives ${format.roles.join(', ')}`;
   return refuse({ file: origin.from, row: 0, found, wanted: `a format that gives ${role}` });
@@ -121,11 +124,6 @@ function openGcpRtt(
 
 const slicePattern = /^SeattleData_\d+(\.gz)?$/;
 
-function skippedNote(folder: string, names: readonly string[]): string {
-  const noun = names.length === 1 ? 'file is' : 'files are';
-  return `${folder}: ${names.length} ${noun} no SeattleData_<n> and not read, first ${names[0]}`;
-}
-
 function openSeattle(
   origin: ImportOrigin,
   _request: BundleRequest,
@@ -134,11 +132,14 @@ function openSeattle(
   refuseSince(origin);
   const isSlice = (name: string) => slicePattern.test(name);
   const texts = textsAt(files, origin.from, isSlice);
-  const { value, notes } =
-    origin.select === undefined ? importSeattle(texts) : byLink(origin, texts);
-  const others = files.list(origin.from).filter((name) => !isSlice(name));
-  const skipped = others.length === 0 ? [] : [skippedNote(origin.from, others)];
+  const { value, notes } = origin.select === undefined ? pooled(texts) : byLink(origin, texts);
+  const skipped = unreadNote(files, origin.from, isSlice);
   return { value: { role: 'jitter', sample: value }, notes: [...notes, ...skipped] };
+}
+
+function pooled(texts: readonly TraceText[]): Imported<JitterSample> {
+  const { value, notes } = importSeattle(texts);
+  return { value, notes: [...notes, ...missingNote(texts)] };
 }
 
 // Without select one pool for all links, as before; the population of links has to be asked for.

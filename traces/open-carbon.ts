@@ -24,8 +24,7 @@ export function openCarbonLive(
 ): Imported<RoleContent> {
   const open = (zone: string) => {
     const isZone = (name: string) => name === `${zone}.csv` || name === `${zone}.csv.gz`;
-    const [file] = zoneTexts(files, origin.from, zone, isZone);
-    return importElectricitymapLive(file);
+    return importElectricitymapLive(onlyText(zoneTexts(files, origin.from, zone, isZone)));
   };
   return openZones(origin, request, { scope: 'lifecycle', open });
 }
@@ -116,6 +115,13 @@ export function zoneTexts(
   const zones = names.map((name) => name.replace(/(_\d{4}_hourly)?\.csv(\.gz)?$/, ''));
   const wanted = `a zone with a file here${nearestHint(zone, zones)}`;
   return refuse({ file: path, row: 0, found: `no file of zone "${zone}"`, wanted });
+}
+
+/** The one file of a zone; a second one, say packed beside unpacked, would be read by chance. */
+export function onlyText([file, other]: readonly TraceText[]): TraceText {
+  if (other === undefined) return file;
+  const found = `a second file of the zone beside ${file.name}`;
+  return refuse({ file: other.name, row: 0, found, wanted: 'one file a zone' });
 }
 
 function checkZone(origin: ImportOrigin, zone: string, series: Series): void {

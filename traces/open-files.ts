@@ -45,6 +45,7 @@ function readText(path: string, name: string, limit: number): TraceText {
   }
   if (stat.size > limit) return refuseSize(name, `${stat.size} bytes`, limit);
   const bytes = attempt(name, () => readFileSync(path));
+  refuseOtherPacking(bytes, name);
   return { name, text: decode(isPacked(bytes) ? unpack(bytes, name, limit) : bytes, name) };
 }
 
@@ -64,6 +65,21 @@ function attempt<T>(name: string, act: () => T): T {
 // By content, not by name: a browser may have unpacked a `.gz` on the way to the disk.
 function isPacked(bytes: Uint8Array): boolean {
   return bytes.length > 1 && bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+// First bytes of what public recordings are packed in and that is not read here.
+const otherPackings: readonly (readonly [name: string, start: readonly number[]])[] = [
+  ['a zstd file', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['a zip archive', [0x50, 0x4b, 0x03, 0x04]],
+  ['an xz file', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ['a bzip2 file', [0x42, 0x5a, 0x68]],
+  ['a Parquet file', [0x50, 0x41, 0x52, 0x31]],
+];
+
+function refuseOtherPacking(bytes: Uint8Array, name: string): void {
+  const other = otherPackings.find(([, start]) => start.every((byte, i) => bytes[i] === byte));
+  if (other === undefined) return;
+  refuse({ file: name, row: 0, found: other[0], wanted: 'the text inside it, plain or as gzip' });
 }
 
 function unpack(bytes: Uint8Array, name: string, limit: number): Uint8Array {

@@ -6,7 +6,7 @@ import { type GridZone, gridNamed } from './grid-zones.ts';
 import { carboncastScope, importCarboncast } from './import/carboncast.ts';
 import { importEiaMix } from './import/eia-mix.ts';
 import type { RecordedMix } from './import/mix.ts';
-import { openZones, zonesOf, zoneTexts } from './open-carbon.ts';
+import { onlyText, openZones, zonesOf, zoneTexts } from './open-carbon.ts';
 import { type Imported, refuse, type TraceText } from './problem.ts';
 import type { CarbonSeries } from './series.ts';
 import type { RoleContent } from './shelf.ts';
@@ -72,8 +72,7 @@ function eiaMix(origin: ImportOrigin, files: TraceFiles): MixOpening {
 // A file named by the path itself was meant, whatever its name says.
 function fileOf(origin: ImportOrigin, files: TraceFiles, name: string): TraceText {
   const isZone = (found: string) => found === name || found === `${name}.gz`;
-  const [file] = zoneTexts(files, origin.from, name, isZone);
-  return file;
+  return onlyText(zoneTexts(files, origin.from, name, isZone));
 }
 
 function aliasOf(origin: ImportOrigin, zone: string, name: 'carboncast' | 'eia'): string {

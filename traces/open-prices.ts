@@ -7,6 +7,7 @@ import {
   type PriceQuery,
   snapshotDate,
 } from './import/gcp-pricing.ts';
+import { unreadNote } from './open-series.ts';
 import { type Imported, refuse, type TraceText } from './problem.ts';
 import type { RoleContent } from './shelf.ts';
 import { formatUtc } from './utc.ts';
@@ -34,7 +35,8 @@ export function openPriceSnapshots(
     ...(origin.since === undefined ? {} : { since: origin.since }),
   };
   const { value, notes } = importGcpPricing(snapshotsFor(origin, query, files), query);
-  return { value: { role: 'prices', prices: value }, notes };
+  const unread = unreadNote(files, origin.from, (name) => snapshotDate(name) !== undefined);
+  return { value: { role: 'prices', prices: value }, notes: [...notes, ...unread] };
 }
 
 function snapshotsFor(

@@ -21,6 +21,18 @@ export function textsAt(
   return refuse({ file: path, row: 0, found, wanted: 'a folder with at least one' });
 }
 
+/** Says which files of a folder have no name of the format and are not read. */
+export function unreadNote(
+  files: TraceFiles,
+  path: string,
+  isWanted: (name: string) => boolean,
+): readonly string[] {
+  const others = files.list(path).filter((name) => !isWanted(name));
+  if (others.length === 0) return [];
+  const noun = others.length === 1 ? 'file has no name' : 'files have no names';
+  return [`${path}: ${others.length} ${noun} of this format, not read, first ${others[0]}`];
+}
+
 /** One series for each file; ticks carry no clock, so `since` is refused. */
 export function openAvailability(
   origin: ImportOrigin,
@@ -28,12 +40,18 @@ export function openAvailability(
   files: TraceFiles,
 ): Imported<RoleContent> {
   refuseSince(origin, 'its ticks carry no clock time');
-  const texts = textsAt(files, origin.from, (name) => /\.json(\.gz)?$/.test(name));
+  const isTicks = (name: string) => /\.json(\.gz)?$/.test(name);
+  const texts = textsAt(files, origin.from, isTicks);
   const nodes = nodesIn(origin.from, origin.select);
   const imported = texts.map((text) => importCantBeLate(text, nodes));
   const series = imported.map(({ value }) => value);
   const short = series.flatMap((one) => shortNote(one, request.span));
-  const notes = [...shortList(imported.flatMap((one) => one.notes)), ...shortList(short)];
+  const unread = unreadNote(files, origin.from, isTicks);
+  const notes = [
+    ...unread,
+    ...shortList(imported.flatMap((one) => one.notes)),
+    ...shortList(short),
+  ];
   return { value: { role: 'availability', series }, notes };
 }
 

@@ -1,5 +1,6 @@
 import { HOUR, type SimTime } from '../../engine/units.ts';
 import { MARKETS } from '../../policies/loop.ts';
+import { storeReads } from '../cold-start/store-reads.ts';
 import type { World } from '../world.ts';
 import { reservedCharges, storageCharges, trafficCharges } from './extras.ts';
 import { readingOf } from './readings.ts';
@@ -16,6 +17,7 @@ export function billOf(world: World, now: SimTime): readonly BillRow[] {
     ...reservedCharges(world, now),
     ...regions.flatMap((region) => edgeCharges(world, region)),
     ...regions.flatMap((region) => parkedCharges(world, region)),
+    ...readCharges(world, now),
     ...trafficCharges(world, now),
     ...storageCharges(world, now),
     ...regions.flatMap((region) => jobCharges(world, region)),
@@ -56,6 +58,14 @@ function parkedCharges({ coldStart, setup }: World, region: number): readonly Ch
   const { name } = setup.regions[region];
   const line = { part: 'serving', what: 'stopped in warm pool', region: name, market: 'none' };
   return [{ ...line, quantity, unit: 'instance-hour', cost }];
+}
+
+function readCharges(world: World, now: SimTime): readonly Charge[] {
+  const priced = storeReads(world, now).filter(({ cost }) => cost > 0);
+  return priced.map(({ region, name, gb, cost }) => {
+    const line = { part: 'serving', region: world.setup.regions[region].name, market: 'none' };
+    return { ...line, what: `read from ${name}`, quantity: gb, unit: 'GB', cost };
+  });
 }
 
 function jobCharges({ jobs, setup }: World, region: number): readonly Charge[] {

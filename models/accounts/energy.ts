@@ -1,3 +1,4 @@
+import { pow } from '../../engine/power.ts';
 import { SECOND } from '../../engine/units.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Setup } from '../setup.ts';
@@ -44,17 +45,26 @@ function dynamicOf(setup: Setup, meters: RegionMeters, { region, busyTime }: Use
 
 /**
  * Power above idle of a region's instances now, microwatts. Where slots are only counted nobody
- * knows which instance is how busy: all ready ones are taken to be busy alike.
+ * knows which instance is how busy: each slot is taken to be as likely busy as any other.
  */
 export function drawOf(fleet: Fleet, region: number): number {
   if (!fleet.isCounted) return fleet.drawnUw[region];
   const busy = fleet.busySlots[region];
   if (busy === 0) return 0;
   const slots = Math.max(fleet.readySlots[region], Math.ceil(busy / fleet.slots) * fleet.slots);
-  return (slots / fleet.slots) * between(fleet.dynamicUw, (busy / slots) * fleet.slots);
+  return (slots / fleet.slots) * expectedDraw(fleet.dynamicUw, busy / slots);
 }
 
-function between(values: Float64Array, at: number): number {
-  const below = Math.min(values.length - 2, Math.floor(at));
-  return values[below] + (at - below) * (values[below + 1] - values[below]);
+/** Mean of the curve over a binomial number of busy slots, begun where it cannot underflow. */
+function expectedDraw(curve: Float64Array, use: number): number {
+  const slots = curve.length - 1;
+  const isLow = use <= 0.5;
+  const rest = isLow ? 1 - use : use;
+  let chance = pow(rest, slots);
+  let sum = 0;
+  for (let k = 0; k <= slots; k++) {
+    sum += chance * curve[isLow ? k : slots - k];
+    chance *= ((slots - k) / (k + 1)) * ((1 - rest) / rest);
+  }
+  return sum;
 }

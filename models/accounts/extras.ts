@@ -18,7 +18,7 @@ export function reservedCharges({ setup, ledger }: World, now: SimTime): readonl
 }
 
 /** What a region sent since the account opened. */
-export function sentBy({ ledger }: World, region: number): Sent {
+function sentBy({ ledger }: World, region: number): Sent {
   return {
     answers: readingOf(ledger, 'answers', region),
     sessions: readingOf(ledger, 'sessions', region),
@@ -39,7 +39,7 @@ export function trafficCharges(world: World, now: SimTime): readonly Charge[] {
     const between = betweenGb(traffic, sent);
     return [
       ...tiers.map(({ fromGb, gb, pricePerGb }) => {
-        const what = `out to players, from ${fromGb} GB a month`;
+        const what = `out, from ${fromGb} GB/month`;
         return { ...line, what, market: 'none', quantity: gb, cost: gb * pricePerGb };
       }),
       {

@@ -40,9 +40,7 @@ export function priceRows(charges: readonly Charge[]): readonly BillRow[] {
 }
 
 /** Lines of what was emitted at all, each with its mean rate. */
-export function rateRows(
-  rows: readonly Omit<FootprintRow, 'rate'>[],
-): readonly FootprintRow[] {
+export function rateRows(rows: readonly Omit<FootprintRow, 'rate'>[]): readonly FootprintRow[] {
   return rows
     .filter(({ quantity }) => quantity > 0)
     .map(({ part, what, region, quantity, unit, grams: sum }) => {

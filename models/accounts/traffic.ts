@@ -22,7 +22,7 @@ export function betweenGb({ awayBytes }: TrafficSetup, { away }: Sent): number {
   return (away * awayBytes) / BYTES_PER_GB;
 }
 
-/** Charges networks with what was sent since the last time, at the intensity of the sender's grid. */
+/** Charges networks with what was sent since the last time, at the sender's intensity. */
 export function chargeNetwork({ accounts }: Setup, meters: RegionMeters, region: number): void {
   if (accounts?.traffic === undefined || accounts.networkKwhPerGb === 0) return;
   const { traffic, networkKwhPerGb } = accounts;

@@ -1,4 +1,4 @@
-import type { SimTime } from '../../engine/units.ts';
+import { type Duration, MINUTE, type SimTime } from '../../engine/units.ts';
 import { lacksCapacity } from '../faults/refusal.ts';
 import { STATE } from '../fleet.ts';
 import { KIND } from '../kinds.ts';
@@ -6,6 +6,9 @@ import { drawDuration } from '../players/durations.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import type { FamilySetup, StagedBoot } from './setup.ts';
 import { type ColdStart, POOL_STATE } from './table.ts';
+
+/** Back-off where the scenario names none, for it names no families: Karpenter's (assumed). */
+const UNASKED: Duration = 3 * MINUTE;
 
 /** One family in one zone of one region: what the cloud has or lacks. */
 export interface Offering {
@@ -95,7 +98,8 @@ export function nextAttempt(world: World, region: number, now: SimTime): SimTime
   const { coldStart, setup } = world;
   if (coldStart === undefined || setup.boot.kind !== 'stages') return now;
   const size = coldStart.zones * setup.boot.families.length;
-  let next = now + setup.boot.backOff;
+  const { backOff } = setup.boot;
+  let next = now + (backOff > 0 ? backOff : UNASKED);
   for (let at = region * size; at < (region + 1) * size; at++) {
     const until = coldStart.skippedUntil[at];
     if (until > now && until < next) next = until;

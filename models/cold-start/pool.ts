@@ -26,9 +26,11 @@ export function countParked({ coldStart }: World, region: number): number {
 export function startPools(world: World): void {
   const { coldStart, setup } = world;
   if (coldStart === undefined) return;
-  setup.regions.forEach(({ zones }, region) => {
+  setup.regions.forEach(({ zones, quota }, region) => {
+    // The quota counts them as well: what does not fit is refused, as it is later on.
+    const room = Math.max(0, quota - presentInstances(world.fleet, region));
     placesOf(coldStart, region)
-      .slice(0, coldStart.poolSize[region])
+      .slice(0, Math.min(room, coldStart.poolSize[region]))
       .forEach((at, nth) => {
         coldStart.poolZone[at] = nth % Math.max(1, zones);
         coldStart.pool[at] = POOL_STATE.filling;

@@ -16,6 +16,8 @@ export interface StoreSetup {
   readonly openBurst: number;
   /** Channels that may be open at once. */
   readonly openMost: number;
+  /** USD per GB (1e9 bytes) on the wire that instances read from it. */
+  readonly pricePerGb: number;
 }
 
 /** A store a stage may read from, and the chance that an instance finds its bytes there. */

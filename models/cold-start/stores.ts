@@ -56,7 +56,7 @@ function openChannels(world: World, simulation: WorldSimulation, at: number): vo
   while (cell.waiting.size > 0) {
     const flow = elementAt(cell.waiting, 0);
     const { channels } = readOf(place, flow);
-    if (cell.open > 0 && cell.open + channels > place.store.openMost) break;
+    if (cell.open + channels > place.store.openMost) break;
     const free = mayOpenAt(place, channels, simulation.now);
     if (free > simulation.now) {
       if (cell.opens >= 0) simulation.cancel(cell.opens);

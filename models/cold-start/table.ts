@@ -32,6 +32,8 @@ export interface StoreCell {
   /** Channels opened and bytes delivered since time 0. */
   opened: number;
   bytes: number;
+  /** Bytes delivered when the account opened. */
+  bytesAtOpen: number;
 }
 
 /** Integrals over stages and pools; by region * stages + stage, or by region. */
@@ -178,6 +180,7 @@ function createCell(): StoreCell {
     opens: -1,
     opened: 0,
     bytes: 0,
+    bytesAtOpen: 0,
   };
 }
 

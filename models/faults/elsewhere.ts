@@ -1,7 +1,9 @@
 import { push, shift } from '../../engine/fifo.ts';
 import { roundTime } from '../../engine/units.ts';
+import { loseAttempt } from '../gateway/ending.ts';
 import { KIND } from '../kinds.ts';
 import { nearestReachable, unansweredTimeOut } from '../network/partition.ts';
+import { leaveOutage } from '../outage.ts';
 import type { World, WorldSimulation } from '../world.ts';
 
 /**
@@ -13,6 +15,11 @@ export function sendElsewhere(world: World, simulation: WorldSimulation, row: nu
   const { sessions, faults, setup } = world;
   const lost = sessions.region[row];
   if (faults.regionLost[lost] === 0) return false;
+  if (world.gateway !== undefined) {
+    // Its client tries again, or not: nobody else knows that it was there.
+    loseAttempt(world, simulation, row);
+    return true;
+  }
   const group = sessions.group[row];
   const region = nearestReachable(world, group, lost);
   if (region === lost) return false;
@@ -39,4 +46,5 @@ export function emptyLine(world: World, simulation: WorldSimulation, region: num
     }
     if (pending[row] >= 0) simulation.cancel(pending[row]);
   }
+  leaveOutage(world, region, simulation.now);
 }

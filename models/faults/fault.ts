@@ -1,5 +1,5 @@
 import type { SimTime } from '../../engine/units.ts';
-import { openRecovery, type Recovery } from './recovery.ts';
+import { openRecovery, type Recovery } from './watch.ts';
 
 /** What can go wrong, in the words of scenario files; its number is its place here. */
 export const FAULTS = [
@@ -63,6 +63,8 @@ export interface FaultState {
   readonly isStormy: Uint8Array;
   /** Factor on the service times of a region. */
   readonly slowness: Float64Array;
+  /** The factor each session's service began with; empty until the first brown-out. */
+  slowServices: Float64Array;
   /** 1 while a group cannot reach a region, by group * regions + region. */
   readonly cut: Uint8Array;
   /** Factor on what telemetry counts in a region; 0 while its counts are lost. */
@@ -92,6 +94,7 @@ export function createFaultState(
     zoneLost: zones.map((count) => new Uint8Array(count)),
     isStormy: new Uint8Array(regions),
     slowness: new Float64Array(regions).fill(1),
+    slowServices: new Float64Array(0),
     cut: new Uint8Array(groups * regions),
     countFactor: new Float64Array(regions).fill(1),
     scrapesLost: false,

@@ -1,83 +1,18 @@
 import { type Duration, MINUTE, type SimTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
 import type { World, WorldSimulation } from '../world.ts';
+import { BEFORE, type FaultWatch, openWatch } from './watch.ts';
 
-/** Late answers are counted by the minute, and the level before a fault over ten of them. */
+/** Late answers are counted by the minute. */
 const STEP: Duration = MINUTE;
-const BEFORE = 10;
 /** So many minutes in a row at the level before make a recovery (assumed). */
 const CALM = 5;
+/** So many minutes in a row above it, while it is followed, are a relapse (assumed). */
+const RELAPSE = 3;
 /** A minute is at its level when its share is above it by less than this (assumed). */
 const MARGIN = 0.01;
 /** Minutes above the level are counted until so long after a fault's end (assumed). */
 const FOLLOWED: Duration = 30 * MINUTE;
-
-/** How the world gets over one fault, from its beginning on. */
-export interface FaultWatch {
-  /** -1 before it begins. */
-  begunAt: SimTime;
-  /** Minutes are counted up to this instant, and until it has recovered. */
-  until: SimTime;
-  /** Share of late answers before it; -1: nothing was answered before. */
-  level: number;
-  /** When the last minute above the level ended; `begunAt` while there was none. */
-  lateUntil: SimTime;
-  lateMinutes: number;
-  /** Minutes in a row at the level. */
-  calm: number;
-  hasRecovered: boolean;
-  /** Readings of the ledger when it began, and what was lost up to the recovery. */
-  sessionsAtStart: number;
-  requestsAtStart: number;
-  sessionsLost: number;
-  requestsLost: number;
-  instancesLost: number;
-}
-
-/** The watch over all faults: late answers of the last minutes, and one entry a fault. */
-export interface Recovery {
-  /** Handle of the next reading; -1 while no scenario asks for one. */
-  pending: number;
-  /** Readings so far; the last BEFORE minutes are kept, in a ring. */
-  readings: number;
-  readonly heard: Float64Array;
-  readonly late: Float64Array;
-  /** The ledger at the last reading. */
-  heardBefore: number;
-  lateBefore: number;
-  watches: FaultWatch[];
-}
-
-/** A watch over faults that are all to come. */
-export function openRecovery(faults: number): Recovery {
-  return {
-    pending: -1,
-    readings: 0,
-    heard: new Float64Array(BEFORE),
-    late: new Float64Array(BEFORE),
-    heardBefore: 0,
-    lateBefore: 0,
-    watches: Array.from({ length: faults }, openWatch),
-  };
-}
-
-/** A fault that is to come. */
-export function openWatch(): FaultWatch {
-  return {
-    begunAt: -1,
-    until: -1,
-    level: -1,
-    lateUntil: -1,
-    lateMinutes: 0,
-    calm: 0,
-    hasRecovered: false,
-    sessionsAtStart: 0,
-    requestsAtStart: 0,
-    sessionsLost: 0,
-    requestsLost: 0,
-    instancesLost: 0,
-  };
-}
 
 /** Reads the ledger every minute from now on, where there are faults to watch. */
 export function startRecovery(world: World, simulation: WorldSimulation): void {
@@ -131,8 +66,10 @@ function measure(world: World, watch: FaultWatch, share: number, now: SimTime): 
   if (now > watch.until && watch.hasRecovered) return;
   const isLate = share > watch.level + MARGIN && watch.level >= 0;
   if (isLate && now <= watch.until) watch.lateMinutes++;
-  if (watch.hasRecovered) return;
   // A minute in which nobody heard anything says nothing of how things stand.
+  if (share >= 0) watch.late = isLate ? watch.late + 1 : 0;
+  if (watch.hasRecovered && watch.late < RELAPSE) return;
+  watch.hasRecovered = false;
   if (isLate) Object.assign(watch, { calm: 0, lateUntil: now });
   else if (share >= 0) watch.calm++;
   if (isLate || now - watch.begunAt <= STEP) {

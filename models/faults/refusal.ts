@@ -17,6 +17,21 @@ export function refuseFaulty(world: World, region: number, market: number): stri
   return '';
 }
 
+/** Why nothing can be launched in the zone that an order names; empty where it names none. */
+export function refuseZone(
+  world: World,
+  cell: { readonly region: number; readonly market: number; readonly zone?: number | undefined },
+): string {
+  const { region, market, zone } = cell;
+  if (zone === undefined) return '';
+  const { name, zones } = world.setup.regions[region];
+  if (zone >= zones) return `${name} has ${zones} zones, counted from 0`;
+  if (world.setup.boot.kind === 'stages' && market !== SPOT) return 'zones go with the offerings';
+  const isOpen =
+    market === SPOT ? sellsSpot(world, region, zone) : !lacksCapacity(world, region, zone);
+  return isOpen ? '' : `insufficient capacity in zone ${zone} of ${name}`;
+}
+
 /** Whether the cloud has nothing more to give in a zone because of a fault. */
 export function lacksCapacity({ faults }: World, region: number, zone: number): boolean {
   if (faults.regionLost[region] === 1 || faults.capacityShort[region] === 1) return true;

@@ -4,8 +4,9 @@ import { cutBackbone, healBackbone } from '../network/partition.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { reckonEffects } from './effects.ts';
 import type { FaultSetup } from './fault.ts';
-import { followFault, openWatch, startRecovery } from './recovery.ts';
+import { followFault, startRecovery } from './recovery.ts';
 import { strike } from './strike.ts';
+import { openWatch } from './watch.ts';
 
 /** Schedules the beginning and the end of every fault that is still to come. */
 export function startFaults(world: World, simulation: WorldSimulation): void {

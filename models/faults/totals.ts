@@ -4,7 +4,8 @@ import type { FaultKind } from './fault.ts';
 
 /**
  * How one run got over one fault. `recovery` is the time from its beginning until the share of late
- * answers was back at its level before, for five minutes in a row; 0: it never left it.
+ * answers was back at its level before, for five minutes in a row and without a relapse; 0: it
+ * never left it.
  */
 export interface FaultTotals {
   readonly name: string;

@@ -45,18 +45,19 @@ function bookManner(world: World, flow: Flow, served: Served, waits: Float64Arra
   flow.people.quitting[served.group] += quit;
 }
 
+/** Requests of one region that no answer comes to, and whether their players gave up. */
+export interface Lost {
+  readonly region: number;
+  readonly many: number;
+  readonly isImpatient: boolean;
+}
+
 /** Books requests that found the line full, or that will have been given up before their turn. */
-export function bookLost(
-  world: World,
-  flow: Flow,
-  region: number,
-  lost: number,
-  isImpatient: boolean,
-): void {
-  if (lost <= 0) return;
+export function bookLost(world: World, flow: Flow, { region, many, isImpatient }: Lost): void {
+  if (many <= 0) return;
   const { setup, ledger } = world;
-  if (isImpatient) ledger.counts.requestsAbandoned += lost;
-  else ledger.counts.requestsRejected += lost;
+  if (isImpatient) ledger.counts.requestsAbandoned += many;
+  else ledger.counts.requestsRejected += many;
   const over = isImpatient ? Math.max(0, setup.giveUp / setup.budget - 1) : 1;
   const chance = setup.quitPerLateAnswer + setup.quitPerBudgetOver * over;
   const share = flow.stations[region].found.lost;

@@ -121,7 +121,9 @@ function setRates({ up, down, width, active }: Diffusion, motion: Motion, span: 
     const coming = isOpen ? motion.rate : 0;
     const isFull = x > motion.slots + motion.moreSlots;
     const spreadRate = (coming + leaving * (isFull ? motion.variance : 1)) / 2;
-    const drift = coming - leaving;
+    // The variance rises with x, which pushes back (Ito) by half a request.
+    const slope = serviceRate(motion, (cell + 1) * width) - serviceRate(motion, cell * width);
+    const drift = coming - leaving - slope / (2 * width);
     if (spreadRate <= 0) {
       up[cell] = 0;
       down[cell] = 0;

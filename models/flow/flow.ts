@@ -65,7 +65,9 @@ export function createFlow(setup: Setup, step: Duration): Flow {
   const regions = setup.regions.length;
   const cell = Math.max(CELL, Math.ceil(setup.horizon / MOST_CELLS));
   const people = createPeople({ groups, regions, horizon: setup.horizon, cell });
-  setup.groups.forEach((group, g) => people.rtt.set(group.rtt, g * regions));
+  setup.groups.forEach((group, g) => {
+    people.rtt.set(group.rtt, g * regions);
+  });
   const work = tabulateWork(setup.work);
   const pairs = groups * regions;
   return {
@@ -123,7 +125,7 @@ function scvOf({ hold, meanHold }: WorkTable): number {
   return squares / (meanHold * meanHold) - 1;
 }
 
-/** M_t/G/infinity: of sessions begun evenly over a cell, the share that leaves in each from then. */
+/** M_t/G/infinity: of sessions begun evenly over a cell, the share that leaves in each cell on. */
 function leavingShares({ session }: Setup, { cell, cells }: People): Float64Array {
   const lengths = quantilesOf(session, 4096);
   const gone = new Float64Array(cells + 1);

@@ -13,7 +13,7 @@ const LEVELS = 256;
 /** A law as values and their weights, which add up to 1. */
 export type Weighed = readonly { readonly value: number; readonly weight: number }[];
 
-/** How long a reply takes when nobody waits, way and work together: chance by cells of a budget. */
+/** How long a reply takes when nobody waits, way and work, by cells of a budget. */
 export interface Reply {
   readonly chance: Float64Array;
   /** Chance of a cell or any later one. */

@@ -27,13 +27,14 @@ export function stepStation(world: World, flow: Flow, region: number, now: SimTi
   setLevels(world, flow, { region, motion, now });
   bookFound(world, flow, region);
   showServed(world, flow, region, answered);
-  bookLost(world, flow, region, lost, isImpatient(world, motion));
+  const gaveUp = isImpatient(world, motion);
+  bookLost(world, flow, { region, many: lost, isImpatient: gaveUp });
   const { ledger, scrapes } = world;
   ledger.counts.requestsAnswered += answered;
   ledger.inFlight += asked - answered - lost;
   ledger.region.answers[region] += answered;
   scrapes.answered[region] += answered;
-  release(flow, region, { answered, lost }, isImpatient(world, motion) ? world.setup.giveUp : 0);
+  release(flow, region, { answered, lost }, gaveUp ? world.setup.giveUp : 0);
   return asked;
 }
 

@@ -1,5 +1,4 @@
 import { powerOfTwo } from '../../engine/bits.ts';
-import { log } from '../../engine/math.ts';
 import type { Diffusion, Motion } from './diffusion.ts';
 import { serviceRate } from './diffusion.ts';
 
@@ -7,7 +6,8 @@ const PER_OCTAVE = 16;
 /** Bins of waits: none, then sixteen an octave from the shortest, which is told apart. */
 export const WAIT_BINS = 1 + PER_OCTAVE * 18;
 const SHORTEST = 500;
-const LOG_2 = 0.693_147_180_559_945_3;
+/** In shortest waits; beyond it all fall into the last bin. */
+const LONGEST = 1 << 30;
 /** A chance too small to look up its bin. */
 const NOTHING = 1e-12;
 
@@ -38,10 +38,15 @@ export function waitOfBin(bin: number): number {
 
 function binOfWait(wait: number): number {
   if (wait < SHORTEST) return 0;
-  const octave = Math.floor(log(wait / SHORTEST) / LOG_2 + 1e-9);
+  const octave = 31 - Math.clz32(Math.min(wait / SHORTEST, LONGEST));
   const within = wait / (SHORTEST * powerOfTwo(octave)) - 1;
   const bin = 1 + octave * PER_OCTAVE + Math.floor(Math.max(0, within) * PER_OCTAVE);
   return Math.min(WAIT_BINS - 1, bin);
+}
+
+/** Share of a cell in which so many slots, or more, are taken. */
+function shareAbove(x: number, width: number, slots: number): number {
+  return Math.min(1, Math.max(0, (x + (width + 1) / 2 - slots) / width));
 }
 
 /**
@@ -61,13 +66,14 @@ export function findWaits(diffusion: Diffusion, motion: Motion, found: Found): v
     const share = chance[cell];
     if (share < NOTHING) continue;
     const x = cell * width;
-    const above = Math.min(1, Math.max(0, (x + (width + 1) / 2 - full) / width));
+    const above = shareAbove(x, width, full);
     if (x >= motion.most) {
       found.lost += share;
       continue;
     }
-    const calm = x < motion.slots - width / 2 ? found.slots : found.more;
-    calm[0] += share * (1 - above);
+    const busy = shareAbove(x, width, motion.slots);
+    found.slots[0] += share * (1 - busy);
+    found.more[0] += share * (busy - above);
     if (above === 0) continue;
     const ahead = above < 1 ? (above * width + 1) / 2 : x - full + 1;
     const bin = binOfWait(ahead / rate);

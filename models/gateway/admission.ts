@@ -3,12 +3,13 @@ import { SECOND, type SimTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { PHASE } from './attempts.ts';
-import { endAttempt, refuseAttempt } from './settling.ts';
+import { endAttempt } from './ending.ts';
+import { refuseAttempt, turnAway } from './failing.ts';
 import type { AdmissionSetup } from './setup.ts';
-import { gatewayOf, type GatewayState } from './state.ts';
+import { type GatewayState, gatewayOf } from './state.ts';
 
 /** Takes a token from a group's bucket; false when there is none, true where there is no bucket. */
-export function takeToken(world: World, group: number, now: SimTime): boolean {
+function takeToken(world: World, group: number, now: SimTime): boolean {
   const { state, setup } = gatewayOf(world);
   const bucket = setup.admission?.buckets[group];
   if (bucket === undefined) return true;
@@ -31,6 +32,13 @@ export function admitAttempt(world: World, simulation: WorldSimulation, row: num
     // Nobody is there to refuse it: its client learns of it by its time-out.
     state.counts.lost++;
     endAttempt(world, row);
+    return false;
+  }
+  if (!takeToken(world, world.sessions.group[row], simulation.now)) {
+    state.counts.shed++;
+    state.shedSeen[region]++;
+    // The group asked too much: that is no failure of the region's.
+    turnAway(world, simulation, row);
     return false;
   }
   if (admission === undefined || hasRoom(world, state, admission, region)) {
@@ -87,7 +95,7 @@ function whomToShed(
   return lowest;
 }
 
-/** An attempt has waited at the gateway until its deadline, or makes way for another: it is shed. */
+/** An attempt has waited at the gateway until its deadline, or makes way: it is shed. */
 export function dropQueued(world: World, simulation: WorldSimulation, row: number): void {
   leaveQueue(world, simulation, row);
   shed(world, simulation, row);

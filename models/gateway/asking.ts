@@ -1,15 +1,15 @@
 import { seedState, uniform } from '../../engine/random.ts';
 import { roundTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
-import { drawRtt } from '../network.ts';
 import { isReachable } from '../network/partition.ts';
+import { drawRtt } from '../network.ts';
 import { copyPlayer, STAGE, takeRow } from '../players/sessions.ts';
 import { drawWork } from '../work.ts';
 import type { World, WorldSimulation } from '../world.ts';
-import { takeToken } from './admission.ts';
 import { growAttempts, PHASE } from './attempts.ts';
 import { chooseRegion } from './choosing.ts';
-import { endAttempt, failRequest, loseRequest } from './settling.ts';
+import { endAttempt } from './ending.ts';
+import { loseRequest } from './failing.ts';
 import { gatewayOf } from './state.ts';
 
 /** A player asks through the gateway of its group: the request is sized and first sent. */
@@ -70,13 +70,6 @@ function sendAttempt(world: World, simulation: WorldSimulation, owner: number): 
   // Takes the same draws of the player's own stream whatever becomes of the attempt.
   if (attempts.tries[owner] === 1) drawFirst(world, owner, row);
   else drawAgain(world, owner, row);
-  if (!takeToken(world, group, now)) {
-    counts.shed++;
-    state.shedSeen[region]++;
-    endAttempt(world, row);
-    failRequest(world, simulation, owner, { isTimeOut: false, heardAt: now });
-    return;
-  }
   const patience = sessions.issuedAt[owner] + world.setup.giveUp;
   const until = Math.min(now + clients.timeOut, patience);
   attempts.timer[owner] = simulation.schedule(until, KIND.attemptExpires, owner);

@@ -2,7 +2,7 @@ import { enterRegion, takeBack } from '../requests.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { leaveQueue } from './admission.ts';
 import { PHASE } from './attempts.ts';
-import { endAttempt, leaveInside } from './settling.ts';
+import { endAttempt, leaveInside } from './ending.ts';
 import { gatewayOf } from './state.ts';
 
 /** The word that nobody waits for an attempt reaches its region: work on it ends, if it goes on. */

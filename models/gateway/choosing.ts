@@ -1,9 +1,9 @@
 import { uniform } from '../../engine/random.ts';
 import type { SimTime } from '../../engine/units.ts';
-import type { World, WorldSimulation } from '../world.ts';
 import { KIND } from '../kinds.ts';
+import type { World, WorldSimulation } from '../world.ts';
 import type { GatewaySetup } from './setup.ts';
-import { gatewayOf, type GatewayState } from './state.ts';
+import { type GatewayState, gatewayOf } from './state.ts';
 
 /** Steps of a weight, as HAProxy's server weights go from 0 to 256. */
 const STEPS = 256;

@@ -2,7 +2,7 @@ import type { SimTime } from '../../engine/units.ts';
 import type { World } from '../world.ts';
 import { noteOut } from './health.ts';
 import type { EjectionSetup } from './setup.ts';
-import { gatewayOf, type GatewayState } from './state.ts';
+import { type GatewayState, gatewayOf } from './state.ts';
 
 /** A request met a failure on a link: enough of them in a row and the region is ejected. */
 export function noteFailure(world: World, link: number, now: SimTime): void {

@@ -1,10 +1,10 @@
 import { elementAt } from '../../engine/fifo.ts';
 import { roundTime, type SimTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
-import { drawRtt } from '../network.ts';
 import { isReachable } from '../network/partition.ts';
+import { drawRtt } from '../network.ts';
 import type { World, WorldSimulation } from '../world.ts';
-import { gatewayOf, type GatewayState } from './state.ts';
+import { type GatewayState, gatewayOf } from './state.ts';
 
 /** Starts the checks of every link, each at a moment of its own, and the sync of weights. */
 export function startGateway(world: World, simulation: WorldSimulation): void {

@@ -68,7 +68,7 @@ export interface ClientSetup {
   readonly timeOut: Duration;
   /** Attempts at most, the first included. */
   readonly attempts: number;
-  /** Delay before the nth retry: first × factor^(n-1), at most `most`, less up to `jitter` of it. */
+  /** Before the nth retry: first × factor^(n-1), at most `most`, less up to `jitter` of it. */
   readonly first: Duration;
   readonly factor: number;
   readonly most: Duration;

@@ -121,10 +121,10 @@ export function createGateway(setup: Setup): GatewayState | undefined {
 }
 
 /** The two halves of a world with gateways; for what only such a world does. */
-export function gatewayOf(world: {
-  readonly setup: Setup;
-  readonly gateway?: GatewayState;
-}): { readonly state: GatewayState; readonly setup: GatewaySetup } {
+export function gatewayOf(world: { readonly setup: Setup; readonly gateway?: GatewayState }): {
+  readonly state: GatewayState;
+  readonly setup: GatewaySetup;
+} {
   const { gateway: state, setup } = world;
   if (state === undefined || setup.gateway === undefined) {
     throw new Error('the world has no gateway');

@@ -4,8 +4,9 @@ import { valueAt } from '../../traces/series-ops.ts';
 import { KIND } from '../kinds.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { type ForecastError, PAST_HOURS } from './forecast.ts';
-import { disturb, drawErrors, errorSd } from './forecast-error.ts';
-import { forecastFrom } from './forecaster.ts';
+import { disturb, drawNoise, errorSd } from './forecast-error.ts';
+import { PRIOR_PAST_HOURS, priorsOf } from './forecast-prior.ts';
+import { forecastFrom, logIntensity } from './forecaster.ts';
 import type { GridState } from './state.ts';
 
 /**
@@ -57,10 +58,10 @@ function issueRegion(
  * Values at now and at the whole hours before it, oldest first: from the run and, before time 0,
  * from the recording's own past, as far as it goes. Nothing later than now is read.
  */
-export function pastOf(series: CarbonSeries, now: SimTime): number[] {
+export function pastOf(series: CarbonSeries, now: SimTime, hours = PAST_HOURS): number[] {
   const before = series.before ?? [];
   const past: number[] = [];
-  for (let back = PAST_HOURS; back >= 0; back--) {
+  for (let back = hours; back >= 0; back--) {
     const at = now - back * HOUR;
     const place = before.length + Math.floor(at / HOUR);
     if (at >= 0) past.push(valueAt(series, at));
@@ -71,7 +72,7 @@ export function pastOf(series: CarbonSeries, now: SimTime): number[] {
 
 /**
  * The true values of the coming hours, disturbed as a provider's forecast is: the only place where
- * the future is read, and what leaves it cannot be turned back (see `drawErrors`).
+ * the future is read, and what leaves it cannot be turned back (see `drawNoise`).
  */
 function disturbTruth(
   series: CarbonSeries,
@@ -79,8 +80,11 @@ function disturbTruth(
   issue: { readonly key: Int32Array; readonly now: SimTime; readonly hours: number },
 ): readonly number[] {
   const { key, now, hours } = issue;
-  const errors = drawErrors(error, key, { hour: Math.floor(now / HOUR), hours });
-  return errors.map((logError, i) => {
-    return disturb(valueAt(series, now + (i + 1) * HOUR), logError, errorSd(error, i + 1));
+  const priors = priorsOf(pastOf(series, now, PRIOR_PAST_HOURS).map(logIntensity), hours);
+  const priorSds = priors.map((prior) => prior?.sd ?? Number.POSITIVE_INFINITY);
+  const drawn = drawNoise(error, key, { hour: Math.floor(now / HOUR), priorSds });
+  return drawn.map((noise, i) => {
+    const truth = valueAt(series, now + (i + 1) * HOUR);
+    return disturb(truth, priors[i], { sd: errorSd(error, i + 1), noise });
   });
 }

@@ -1,6 +1,6 @@
 import type { Duration } from '../../engine/units.ts';
 
-/** How wrong a forecast is that a provider sells: see `disturbTruth`. */
+/** How wrong a forecast is that a provider sells: see `drawNoise`. */
 export interface ForecastError {
   /** Standard deviation of the log error far ahead. */
   readonly limit: number;
@@ -28,3 +28,6 @@ export interface ForecastSetup {
 
 /** Hours of past the forecaster uses: seven whole days and the hour now. */
 export const PAST_HOURS = 7 * 24;
+
+/** Hours ahead at which a forecast ends; a bought one is first told then. */
+export const FURTHEST_HOURS = 96;

@@ -28,7 +28,7 @@ export interface ReactionSetup {
   readonly gained: number;
   /** Players lost for other reasons per microsecond, as a share of the pool. */
   readonly lost: number;
-  /** Chance that a player who quit over lateness comes back another day. */
+  /** Chance that one who left over lateness, a cut or a login comes back another day. */
   readonly returning: number;
   /** How long such a player stays away. */
   readonly awayFor: Duration;

@@ -2,8 +2,8 @@ import { push, remove, shift } from '../../engine/fifo.ts';
 import { KIND } from '../kinds.ts';
 import { beginMatch } from '../throng/join.ts';
 import type { World, WorldSimulation } from '../world.ts';
-import { startSession } from './play.ts';
-import { freeRow } from './sessions.ts';
+import { loseSession, startSession } from './play.ts';
+import { freeRow, STAGE } from './sessions.ts';
 
 /** A player waits for a match: `queuedAt` holds how long at most. */
 export function enterLobby(world: World, simulation: WorldSimulation, row: number): void {
@@ -41,7 +41,7 @@ function takeMatch(world: World, group: number, players: number): number {
   return match;
 }
 
-/** A player gives up waiting for a match. */
+/** A player gives up waiting for a match; after a cut, that ends the session they were in. */
 export function abandonLobby(world: World, simulation: WorldSimulation, row: number): void {
   const lobby = world.lobbies[world.sessions.group[row]];
   remove(lobby.waiting, row);
@@ -50,5 +50,6 @@ export function abandonLobby(world: World, simulation: WorldSimulation, row: num
     lobby.pending = -1;
   }
   world.ledger.counts.sessionsAbandoned++;
+  if (world.sessions.stage[row] === STAGE.resuming) loseSession(world, simulation, row);
   freeRow(world.sessions, row);
 }

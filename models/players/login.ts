@@ -8,6 +8,8 @@ import type { World, WorldSimulation } from '../world.ts';
 import type { ComebackSetup, LoginSetup } from './crowd.ts';
 import { drawDuration } from './durations.ts';
 import { enterLobby } from './lobby.ts';
+import { loseSession } from './play.ts';
+import { leavePool } from './pool.ts';
 import { freeRow, STAGE } from './sessions.ts';
 
 /**
@@ -30,7 +32,7 @@ function joinLine(world: World, simulation: WorldSimulation, row: number, login:
   const { now } = simulation;
   const wait = Math.max(0, crowd.loginFreeAt - now);
   if (wait > login.line * login.every) refuseLogin(world, simulation, row);
-  else if (wait > draw(login.patience, sessions.random, row * 4)) giveUp(world, row);
+  else if (wait > draw(login.patience, sessions.random, row * 4)) giveUp(world, simulation, row);
   else {
     crowd.loginFreeAt = now + wait + login.every;
     ledger.crowd.loginsGranted++;
@@ -50,8 +52,9 @@ function isDown(world: World, row: number, now: number): boolean {
 function refuseLogin(world: World, simulation: WorldSimulation, row: number): void {
   const { comeback } = world.setup.crowd;
   world.ledger.crowd.loginsRefused++;
-  if (comeback === undefined || ++world.sessions.tries[row] > comeback.tries) giveUp(world, row);
-  else scheduleKnock(world, simulation, row, comeback);
+  if (comeback === undefined || ++world.sessions.tries[row] > comeback.tries) {
+    giveUp(world, simulation, row);
+  } else scheduleKnock(world, simulation, row, comeback);
 }
 
 /** The next try, later by a gap that grows with every refusal and is spread at random. */
@@ -72,11 +75,17 @@ export function comebackGap(law: ComebackSetup, refused: number, u: number): Dur
   return roundTime(gap * (1 + law.jitter * (2 * u - 1)));
 }
 
-/** The player does not try again: the session is over, played or not. */
-export function giveUp(world: World, row: number): void {
-  world.ledger.crowd.sessionsGivenUp++;
-  world.crowd.outside--;
-  freeRow(world.sessions, row);
+/** The player does not try again: turned away if new, else lost in the middle of a session. */
+export function giveUp(world: World, simulation: WorldSimulation, row: number): void {
+  const { crowd, ledger, sessions } = world;
+  ledger.crowd.sessionsGivenUp++;
+  crowd.outside--;
+  if (sessions.stage[row] === STAGE.cut) loseSession(world, simulation, row);
+  else {
+    ledger.crowd.sessionsTurnedAway++;
+    leavePool(world, simulation, row, true);
+  }
+  freeRow(sessions, row);
 }
 
 /** A player is let in and goes to the lobby; whoever was cut off plays on from there. */

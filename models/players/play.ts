@@ -69,6 +69,14 @@ export function endSession(
   freeRow(world.sessions, row);
 }
 
+/** A session that was cut off is over: its player does not come back to play the rest. */
+export function loseSession(world: World, simulation: WorldSimulation, row: number): void {
+  const { crowd } = world.ledger;
+  crowd.sessionsLost++;
+  if (world.setup.crowd.spend !== undefined) crowd.sessionsSpending++;
+  leavePool(world, simulation, row, true);
+}
+
 /** A player is no longer at play; a match is broken by whoever leaves it before their time. */
 export function leaveMatch(
   world: World,

@@ -32,7 +32,10 @@ function settlePool(world: World, law: ReactionSetup, group: number, now: number
   pooledAt[group] = now;
 }
 
-/** A session ended; whoever quit over lateness is gone for a while, or for good. */
+/**
+ * A session ended, or never began. Whoever quit over lateness, was cut off and did not come back,
+ * or was turned away at the login is gone for a while, or for good.
+ */
 export function leavePool(
   world: World,
   simulation: WorldSimulation,
@@ -51,7 +54,7 @@ export function leavePool(
   else simulation.schedule(simulation.now + reacts.awayFor, KIND.playerReturns, group, 0);
 }
 
-/** A player who quit over lateness is ready to play again. */
+/** A player who left over lateness, a cut or a login is ready to play again. */
 export function returnPlayer(world: World, simulation: WorldSimulation, group: number): void {
   const { reacts } = world.setup.crowd;
   if (reacts === undefined) return;

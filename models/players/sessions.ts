@@ -34,8 +34,6 @@ export interface Sessions {
   answerWork: Float64Array;
   holdWork: Float64Array;
   low: Uint8Array;
-  /** Factor on the work of this service beside fidelity: above 1 in a brown-out. */
-  slowness: Float64Array;
   quitDraw: Float64Array;
 }
 
@@ -81,7 +79,6 @@ export function createSessions(capacity: number): Sessions {
     answerWork: new Float64Array(capacity),
     holdWork: new Float64Array(capacity),
     low: new Uint8Array(capacity),
-    slowness: new Float64Array(capacity),
     quitDraw: new Float64Array(capacity),
   };
 }
@@ -94,6 +91,15 @@ export function copyPlayer(sessions: Sessions, from: number, to: number): void {
   sessions.arrivedAt[to] = sessions.arrivedAt[from];
   sessions.instance[to] = -1;
   sessions.random.copyWithin(to * 4, from * 4, from * 4 + 4);
+}
+
+/** Sessions cut off in mid-play whose players are not back at play: outside or in the lobby. */
+export function countCut({ count, stage }: Sessions): number {
+  let cut = 0;
+  for (let row = 0; row < count; row++) {
+    if (stage[row] === STAGE.cut || stage[row] === STAGE.resuming) cut++;
+  }
+  return cut;
 }
 
 /** Takes a row for a new session: a freed one if there is one. */
@@ -130,7 +136,6 @@ function growSessions(sessions: Sessions): void {
   larger.answerWork.set(sessions.answerWork);
   larger.holdWork.set(sessions.holdWork);
   larger.low.set(sessions.low);
-  larger.slowness.set(sessions.slowness);
   larger.quitDraw.set(sessions.quitDraw);
   Object.assign(sessions, larger, { count: sessions.count, freeCount: sessions.freeCount });
 }

@@ -119,7 +119,7 @@ function cutSession(world: World, simulation: WorldSimulation, row: number): voi
   crowd.outside++;
   const { comeback } = setup.crowd;
   if (comeback !== undefined) scheduleKnock(world, simulation, player, comeback);
-  else giveUp(world, player);
+  else giveUp(world, simulation, player);
 }
 
 /** The row the player goes on in: the same one, or a new one where a request is in the air. */

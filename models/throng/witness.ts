@@ -68,18 +68,13 @@ export function giveUpAsWitness(
   if (throng.places[row] === NEW) throng.stations[region].newcomers--;
   remove(world.stations[region].waiting, row);
   const lateness = simulation.now - sessions.issuedAt[row] - setup.budget;
-  tell(world, throng, simulation, row, { lateness, heardAt: simulation.now, isLost: true });
+  tell(world, simulation, row, { lateness, heardAt: simulation.now, isLost: true });
 }
 
-/** What a witness hears, each of those it stands for hears as well: their quits are expectations. */
-function tell(
-  world: World,
-  throng: Throng,
-  simulation: WorldSimulation,
-  row: number,
-  heard: Heard,
-): void {
-  const { setup, sessions } = world;
+/** What a witness hears, each of those it stands for hears: their quits are expectations. */
+function tell(world: World, simulation: WorldSimulation, row: number, heard: Heard): void {
+  const { setup, sessions, throng } = world;
+  if (throng === undefined) return;
   const chance = lateChance(setup, heard.lateness, setup.budget);
   throng.people.quitting[sessions.group[row]] += throng.oneIn * chance;
   hearAnswer(world, simulation, row, heard);
@@ -109,7 +104,8 @@ export function serveWitnesses(
     if (!isTurn) return;
     shift(waiting);
     cancelPatience(world, simulation, row);
-    if (place === AGAIN || place > station.last.from) begin(world, throng, simulation, row, step);
+    if (place === AGAIN || place > station.last.from)
+      begin(world, throng, simulation, { row, ...step });
     else giveUpAsWitness(world, throng, simulation, row);
   }
 }
@@ -137,24 +133,23 @@ function placeNewcomers(
     const isRefused = rejected > 0 && uniform(throng.chance.witnesses, 0) < refusal;
     const share = (world.sessions.queuedAt[row] - span.from + 1) / (span.to - span.from + 1);
     throng.places[row] = station.joined - accepted + Math.max(1e-6, share * accepted);
-    if (isRefused) turnAway(world, throng, simulation, row);
+    if (isRefused) turnAway(world, simulation, row);
   }
 }
 
-function turnAway(world: World, throng: Throng, simulation: WorldSimulation, row: number): void {
+function turnAway(world: World, simulation: WorldSimulation, row: number): void {
   const { sessions, setup } = world;
   remove(world.stations[sessions.region[row]].waiting, row);
   cancelPatience(world, simulation, row);
   const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
-  tell(world, throng, simulation, row, { lateness: setup.budget, heardAt, isLost: true });
+  tell(world, simulation, row, { lateness: setup.budget, heardAt, isLost: true });
 }
 
 function begin(
   world: World,
   throng: Throng,
   simulation: WorldSimulation,
-  row: number,
-  { region, span }: { readonly region: number; readonly span: Span },
+  { row, region, span }: { readonly row: number; readonly region: number; readonly span: Span },
 ): void {
   const { sessions, setup } = world;
   const station = throng.stations[region];
@@ -164,7 +159,6 @@ function begin(
   if (isEdge) sessions.rtt[row] += 2 * setup.edgeRtt;
   const startedAt = turnOf(world, throng, row, span);
   sessions.low[row] = low ? 1 : 0;
-  sessions.slowness[row] = 1;
   sessions.instance[row] = isEdge ? AT_EDGE : drawInstance(world, throng, region);
   sessions.answerAt[row] = startedAt + roundTime(sessions.answerWork[row] * factor);
   const endsAt = startedAt + roundTime(sessions.holdWork[row] * factor);
@@ -215,7 +209,7 @@ export function endWitnessed(
   ledger.waitSum += waitOf(world, row);
   if (isLate) scrapes.late[sessions.region[row]] += throng.oneIn;
   const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
-  tell(world, throng, simulation, row, { lateness: response - setup.budget, heardAt });
+  tell(world, simulation, row, { lateness: response - setup.budget, heardAt });
 }
 
 /** An instance is taken back: witnesses it serves begin again at the head of the line. */

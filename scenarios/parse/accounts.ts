@@ -48,11 +48,7 @@ function mapValues<A, B>(of: Readonly<Record<string, A>>, make: (one: A) => B) {
 }
 
 /** Checks what the section cannot know alone: names of regions, families, and what needs what. */
-export function checkAccounts({
-  accounts,
-  regions,
-  serving,
-}: SomeSections): readonly Complaint[] {
+export function checkAccounts({ accounts, regions, serving }: SomeSections): readonly Complaint[] {
   if (accounts === undefined || accounts === null) return [];
   const { reserved, traffic, storage } = accounts;
   const names = regions === undefined ? [] : Object.keys(regions);

@@ -30,6 +30,7 @@ interface WrittenContender {
   readonly routing: WrittenLoop;
   readonly jobs?: WrittenLoop | undefined;
   readonly collector?: string | undefined;
+  readonly gateway?: string | undefined;
 }
 
 type WrittenContenders = Readonly<Record<string, WrittenContender>>;
@@ -61,6 +62,7 @@ export function resolveContenders(
     routing: choose(name, 'routing', one.routing),
     ...(one.jobs === undefined ? {} : { jobs: choose(name, 'jobs', one.jobs) }),
     ...(one.collector === undefined ? {} : { collector: one.collector }),
+    ...(one.gateway === undefined ? {} : { gateway: one.gateway }),
   }));
   return { contenders, complaints };
 }

@@ -40,6 +40,7 @@ export function readSections(root: object, complaints: Complaint[]): SomeSection
     jobs: section('jobs', SECTIONS.jobs),
     pipeline: section('pipeline', SECTIONS.pipeline),
     faults: section('faults', SECTIONS.faults),
+    gateways: section('gateways', SECTIONS.gateways),
     accounts: section('accounts', SECTIONS.accounts),
     detail: section('detail', SECTIONS.detail),
   };

@@ -36,6 +36,7 @@ interface StoreWritten {
   readonly 'openings per minute'?: Maybe<number>;
   readonly 'openings at once'?: Maybe<number>;
   readonly 'open channels'?: Maybe<number>;
+  readonly price?: Maybe<number>;
 }
 
 interface FamilyWritten {
@@ -159,6 +160,7 @@ function storeOf(name: string, store: StoreWritten): StoreSetup {
     openEvery: perMinute === undefined ? 0 : Math.ceil(MINUTE / perMinute),
     openBurst: store['openings at once'] ?? Infinity,
     openMost: store['open channels'] ?? Infinity,
+    pricePerGb: store.price ?? 0,
   };
 }
 
@@ -265,11 +267,10 @@ function complaintsOfStage(
   want(stage.from !== undefined && Math.abs(chances - 1) > 1e-9, 'chances that add up to 100 %');
   for (const name of Object.keys(stage.from ?? {})) {
     if (!storeNames.includes(name)) found.push(strange(['from'], name, storeNames));
-    const burst = stores?.[name]?.['openings at once'] ?? Infinity;
-    want(
-      burst < (stage.channels ?? 1),
-      `at most ${burst} channels, the openings at once of ${name}`,
-    );
+    for (const limit of ['openings at once', 'open channels'] as const) {
+      const most = stores?.[name]?.[limit] ?? Infinity;
+      want(most < (stage.channels ?? 1), `at most ${most} channels, the ${limit} of ${name}`);
+    }
   }
   return found;
 }

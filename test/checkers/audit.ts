@@ -27,7 +27,10 @@ export function openAudit(simulation: WorldSimulation): () => readonly string[] 
   const states = world.fleet.state.slice();
   let since = simulation.now;
   const pass = (now: number) => {
-    if (now > since) sums.forEach((sum, region) => addStretch(simulation, sum, region, since, now));
+    if (now === since) return;
+    sums.forEach((sum, region) => {
+      addStretch(simulation, sum, region, since, now);
+    });
     since = now;
   };
   let last = simulation.now;

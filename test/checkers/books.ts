@@ -1,5 +1,6 @@
 import { STATE } from '../../models/fleet.ts';
 import { integrateRegion } from '../../models/meters.ts';
+import { countCut } from '../../models/players/sessions.ts';
 import type { World, WorldSimulation } from '../../models/world.ts';
 
 /**
@@ -14,6 +15,14 @@ export function brokenSessions({ ledger, lobbies, crowd }: World): string[] {
   const went = counts.sessionsAbandoned + account.sessionsGivenUp + played;
   const accounted = went + crowd.outside + inLobby + ledger.playing;
   return isEqual(came, accounted) ? [] : [`sessions: ${came} came, ${accounted} accounted for`];
+}
+
+/** Invariant 1, of cuts: sessions cut off = back at play + lost + outside or in the lobby. */
+export function brokenCuts({ ledger, sessions }: World): string[] {
+  const { cutAtOpen, sessionsCut, sessionsResumed, sessionsLost } = ledger.crowd;
+  const came = cutAtOpen + sessionsCut;
+  const accounted = sessionsResumed + sessionsLost + countCut(sessions);
+  return came === accounted ? [] : [`cuts: ${came} cut off, ${accounted} accounted for`];
 }
 
 /** Counts are whole in an exact run; expectations are equal but for rounding. */
@@ -44,19 +53,21 @@ export function brokenCapacity({ fleet, stations, setup }: World, region: number
   let busy = 0;
   let ready = 0;
   let held = 0;
+  let leaving = 0;
   for (let row = from; row < from + fleet.rowsPerRegion; row++) {
     busy += fleet.busy[row];
     if (fleet.state[row] === STATE.ready) ready++;
+    else leaving += fleet.busy[row];
     if (fleet.state[row] !== STATE.gone) held++;
     if (fleet.busy[row] > fleet.slots)
       faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
     if (fleet.busy[row] > 0 && fleet.state[row] === STATE.gone) faults.push(`${row} works, gone`);
   }
-  const drainingBusy = busy - (ready * fleet.slots - fleet.freeCount[region]);
+  const taken = ready * fleet.slots - fleet.freeCount[region];
   if (busy !== fleet.busySlots[region]) faults.push(`region ${region}: busy ${busy} miscounted`);
   if (ready * fleet.slots !== fleet.readySlots[region])
     faults.push(`region ${region}: ready slots`);
-  if (drainingBusy < 0) faults.push(`region ${region}: ${-drainingBusy} slots both busy and free`);
+  if (busy !== taken + leaving) faults.push(`region ${region}: slots busy and free, or neither`);
   if (held > setup.regions[region].quota) faults.push(`region ${region}: ${held} over the quota`);
   if (fleet.freeCount[region] > 0 && stations[region].waiting.size > 0) {
     faults.push(`region ${region}: ${stations[region].waiting.size} wait beside a free slot`);

@@ -1,8 +1,15 @@
 import type { WorldSimulation } from '../../models/world.ts';
-import { brokenCapacity, brokenEnergy, brokenRequests, brokenSessions } from './books.ts';
+import {
+  brokenCapacity,
+  brokenCuts,
+  brokenEnergy,
+  brokenRequests,
+  brokenSessions,
+} from './books.ts';
 import { brokenBoots } from './boots.ts';
 import { brokenCauses } from './causes.ts';
 import { brokenFaults } from './faults.ts';
+import { brokenAttempts } from './gateway.ts';
 import { brokenJobs } from './jobs.ts';
 import { brokenObservations, brokenOrders } from './looks.ts';
 import { brokenEvents } from './pipeline.ts';
@@ -17,7 +24,10 @@ export interface Invariant {
 
 /** Every invariant that can be read off a world at an instant; the others need a run, or two. */
 export const INVARIANTS: readonly Invariant[] = [
-  { number: 1, broken: ({ world }) => [...brokenSessions(world), ...brokenRows(world)] },
+  {
+    number: 1,
+    broken: ({ world }) => [...brokenSessions(world), ...brokenCuts(world), ...brokenRows(world)],
+  },
   { number: 2, broken: ({ world }) => brokenRequests(world) },
   {
     number: 3,
@@ -34,6 +44,7 @@ export const INVARIANTS: readonly Invariant[] = [
   { number: 19, broken: ({ world }) => brokenBoots(world) },
   { number: 20, broken: brokenFaults },
   { number: 21, broken: ({ world }) => brokenThrong(world) },
+  { number: 22, broken: ({ world }) => brokenAttempts(world) },
 ];
 
 /** Every broken invariant of a world between two events, in words; empty when all hold. */

@@ -26,7 +26,7 @@ export function brokenObservations({ world, now }: WorldSimulation): string[] {
     if (observation.regions.length !== world.setup.regions.length) broken.push('regions missing');
     for (const region of observation.regions) {
       const counts = [region.arrivals, region.answered, region.late, region.queueLength];
-      if (!counts.every((count) => count >= 0)) broken.push(`counts below zero: ${counts}`);
+      if (!counts.every((count) => count >= -1e-9)) broken.push(`counts below zero: ${counts}`);
     }
   });
   return broken;

@@ -11,6 +11,7 @@ export function brokenRows(world: World): string[] {
   const by = new Array<number>(8).fill(0);
   for (let row = 0; row < sessions.count; row++) by[sessions.stage[row]]++;
   const inLobby = lobbies.reduce((sum, lobby) => sum + lobby.waiting.size, 0);
+  const attempts = world.gateway?.underWay ?? 0;
   return [
     ...tell('at play', by[STAGE.thinking] + by[STAGE.asking], ledger.playing),
     ...tell('in the lobby', by[STAGE.waiting] + by[STAGE.resuming], inLobby),
@@ -21,7 +22,7 @@ export function brokenRows(world: World): string[] {
       world.playing.reduce((sum, count) => sum + count, 0),
       ledger.playing,
     ),
-    ...tell('in flight', by[STAGE.asking] + by[STAGE.ghost], ledger.inFlight),
+    ...tell('in flight', by[STAGE.asking] + by[STAGE.ghost], ledger.inFlight + attempts),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { nearestHint, refuse, shown } from '../problem.ts';
+import { watchFiles } from '../watch-files.ts';
 import { advisorFitter } from './advisor.ts';
 import { availabilityFitter } from './availability.ts';
 import { carbonFitter } from './carbon.ts';
@@ -28,7 +29,7 @@ export const fitters: readonly Fitter[] = [
 /** The fitter of a format; refused with the nearest name when there is none. */
 export function fitterNamed(format: string): Fitter {
   const fitter = fitters.find((candidate) => candidate.format === format);
-  if (fitter !== undefined) return fitter;
+  if (fitter !== undefined) return watching(fitter);
   const names = fitters.map((candidate) => candidate.format);
   return refuse({
     file: 'formats to fit',
@@ -36,4 +37,15 @@ export function fitterNamed(format: string): Fitter {
     found: shown(format),
     wanted: `one of ${names.join(', ')}${nearestHint(format, names)}`,
   });
+}
+
+function watching(fitter: Fitter): Fitter {
+  return {
+    ...fitter,
+    fit: (files, path, options) => {
+      const watched = watchFiles(files);
+      const report = fitter.fit(watched.files, path, options);
+      return { ...report, notes: [...report.notes, ...watched.notes()] };
+    },
+  };
 }

@@ -11,6 +11,8 @@ export interface Together {
   readonly fallsTogether: number;
   /** Falls in one tick to be expected if the two fell independently. */
   readonly fallsExpected: number;
+  /** Ticks at which neither would fall if the two fell independently. */
+  readonly staysExpected: number;
 }
 
 /** Every pair of recordings that were made on one grid and are equally long. */
@@ -46,17 +48,20 @@ function together(one: TickRecording, other: TickRecording, lag: number): Togeth
     bothUp,
     fallsTogether,
     fallsExpected: bothUp === 0 ? 0 : (fallsA * fallsB) / bothUp,
+    staysExpected: bothUp === 0 ? 0 : ((bothUp - fallsA) * (bothUp - fallsB)) / bothUp,
   };
 }
 
 /**
- * Rate a tick of a shock that takes both markets, from all pairs: falls together beyond what
- * independent markets would show, over ticks at which both could fall. Never below 0.
+ * Chance a tick of a shock q that takes both markets, from all pairs. With chances a and b to fall,
+ * shocks counted, falls together exceed a b by (1 - a) (1 - b) q / (1 - q) (Marshall and Olkin
+ * 1967: both stay with chance (1 - a) (1 - b) / (1 - q)). Never below 0.
  */
 export function sharedShock(pairs: readonly Together[]): number {
   const excess = pairs.reduce((sum, pair) => sum + pair.fallsTogether - pair.fallsExpected, 0);
-  const chances = pairs.reduce((sum, { bothUp }) => sum + bothUp, 0);
-  return chances === 0 ? 0 : Math.max(0, excess / chances);
+  const stays = pairs.reduce((sum, { staysExpected }) => sum + staysExpected, 0);
+  const odds = stays > 0 ? Math.max(0, excess / stays) : 0;
+  return odds / (1 + odds);
 }
 
 /** Pearson's correlation; 0 where one side never changes. */

@@ -35,7 +35,7 @@ export const scarceMarket: MarketFigures = {
   tick: 10 * MINUTE,
   up: { short: 0.6377, leave: [0.6242, 0.04939] },
   down: { short: 0.6569, leave: [0.6375, 0.1087] },
-  shock: 0.00844,
+  shock: 0.01062,
   dip: dipsPerClosing / scarceUpTicks,
   dipShare: lostShares,
 };
@@ -47,8 +47,9 @@ const slower = assumedUpTicks / scarceUpTicks;
 
 /**
  * ASSUMED for L4: mean runs of the best of nine AWS zones for V100 in 2023 (available 0.91, sold
- * 10.4 h: skypilot-org/spot-traces, mean figures), with the shape of runs, the share of common
- * falls and the dips a closing of the scarce market. No public recording of L4 is known.
+ * 10.4 h: skypilot-org/spot-traces, mean figures, taken over from notes: that recording is not at
+ * hand and nothing here checks them), with the shape of runs, the share of common falls and the
+ * dips a closing of the scarce market. No public recording of L4 is known.
  */
 export const assumedL4Market: MarketFigures = {
   tick: scarceMarket.tick,

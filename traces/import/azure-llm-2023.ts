@@ -2,7 +2,8 @@ import { SECOND, type SimTime } from '../../engine/units.ts';
 import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { TokenSample } from '../series.ts';
 import { parseUtc } from '../utc.ts';
-import { numberIn, parseTable, type Row, textIn } from './table.ts';
+import { paceNote } from './pace.ts';
+import { parseTable, type Row, textIn, wholeIn } from './table.ts';
 
 /** Recorded inference requests: when they came and how big they were, row by row. */
 export interface RequestTrace {
@@ -15,9 +16,14 @@ export interface RequestTrace {
 
 const mostTokens = 10_000_000;
 
-/** The Azure conversation or code trace of 2023; its 100 ns digits are rounded to microseconds. */
+/**
+ * The Azure conversation or code trace of 2023; its 100 ns digits are rounded to microseconds. A
+ * row that repeats the one above in all of them is left out with a note: the published files have
+ * none.
+ */
 export function importAzureLlm2023(file: TraceText): Imported<RequestTrace> {
-  const rows = parseTable(file, ['TIMESTAMP', 'ContextTokens', 'GeneratedTokens']);
+  const all = parseTable(file, ['TIMESTAMP', 'ContextTokens', 'GeneratedTokens']);
+  const rows = withoutTwins(all);
   const startsAt = secondsOf(rows[0]).whole;
   const first = microsecondsSince(rows[0], startsAt);
   const arrivals: number[] = [];
@@ -27,11 +33,25 @@ export function importAzureLlm2023(file: TraceText): Imported<RequestTrace> {
     arrivals.push(arrival);
   }
   const sample = {
-    context: rows.map((row) => numberIn(row, 'ContextTokens', 0, mostTokens)),
-    generated: rows.map((row) => numberIn(row, 'GeneratedTokens', 0, mostTokens)),
+    context: rows.map((row) => wholeIn(row, 'ContextTokens', 0, mostTokens)),
+    generated: rows.map((row) => wholeIn(row, 'GeneratedTokens', 0, mostTokens)),
   };
   const value = { startsAt: startsAt + first / SECOND, arrivals, sample };
-  return { value, notes: [`${rows.length} requests`] };
+  const pace = paceNote(file.name, arrivals, 'UTC with seven decimals of the second');
+  return { value, notes: [`${rows.length} requests`, pace, ...twinNote(all, rows)] };
+}
+
+/** Rows that differ from the row above in a wanted column. */
+export function withoutTwins(rows: readonly Row[]): readonly Row[] {
+  return rows.filter(({ cells }, i) => {
+    return i === 0 || cells.some((cell, place) => cell !== rows[i - 1].cells[place]);
+  });
+}
+
+/** How many rows repeated the one above, in words; nothing when none did. */
+export function twinNote(all: readonly Row[], kept: readonly Row[]): readonly string[] {
+  const twins = all.length - kept.length;
+  return twins === 0 ? [] : [`${twins} rows repeat the row above in every digit: left out`];
 }
 
 // Unix seconds with seven decimals do not fit a float, so whole and fraction stay apart.

@@ -1,7 +1,13 @@
 import { SECOND } from '../../engine/units.ts';
-import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
+import { type Imported, refuse, type TraceText } from '../problem.ts';
 import type { Series } from '../series.ts';
 import { withoutRepeats } from '../series-ops.ts';
+import { describeJson as describe, fieldOf, parseJson } from './json.ts';
+
+// Published ticks are 600 s apart. An instance takes longer than 10 s to be had, and a quarter of a
+// day is more than a usual run: what lies outside is minutes or milliseconds.
+const leastGap = 10.5;
+const mostGap = 21_600;
 
 /** Ticks of one file as published. */
 export interface TickFile {
@@ -35,7 +41,7 @@ export function importCantBeLate(file: TraceText, nodes = 1): Imported<Series> {
 
 /** Ticks of one file and which part of which recording they are. */
 export function readTickFile(file: TraceText, nodes = 1): TickFile {
-  const root = parseJson(file);
+  const root = parseJson(file, 'a JSON object with metadata.gap_seconds and data');
   const read = readTicks(file, root, nodes);
   const of = fieldOf(root, 'original_trace');
   const start = fieldOf(fieldOf(root, 'metadata'), 'start_time');
@@ -43,28 +49,13 @@ export function readTickFile(file: TraceText, nodes = 1): TickFile {
   return { ...read, window: { of, start } };
 }
 
-function parseJson(file: TraceText): unknown {
-  try {
-    return JSON.parse(file.text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const at = /position (\d+)/.exec(reason);
-    const before = at === null ? '' : file.text.slice(0, Number(at[1]));
-    const found = file.text.trim() === '' ? 'an empty file' : `no JSON (${reason})`;
-    return refuse({
-      file: file.name,
-      row: before.split('\n').length,
-      found,
-      wanted: 'a JSON object with metadata.gap_seconds and data',
-    });
-  }
-}
-
 function readTicks(file: TraceText, root: unknown, nodes: number): TickFile {
   const gapSeconds = fieldOf(fieldOf(root, 'metadata'), 'gap_seconds');
-  if (typeof gapSeconds !== 'number' || !(gapSeconds > 0 && gapSeconds < 1e6)) {
+  const isGap = typeof gapSeconds === 'number' && gapSeconds >= leastGap && gapSeconds <= mostGap;
+  if (!isGap) {
     const found = `metadata.gap_seconds ${describe(gapSeconds)}`;
-    return refuse({ file: file.name, row: 1, found, wanted: 'seconds between ticks, above 0' });
+    const wanted = `seconds between ticks, ${leastGap} to ${mostGap}`;
+    return refuse({ file: file.name, row: 1, found, wanted });
   }
   const ticks = fieldOf(root, 'data');
   if (!Array.isArray(ticks) || ticks.length < 2) {
@@ -95,15 +86,6 @@ function checkTick(file: TraceText, tick: unknown, at: number, nodes: number): n
       ? '0 or 1 (where several nodes were counted, select how many were asked for)'
       : `a whole number from 0 to ${nodes}`;
   return refuse({ file: file.name, row: 1, found, wanted });
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
-}
-
-function describe(value: unknown): string {
-  return value === undefined ? 'missing' : shown(JSON.stringify(value));
 }
 
 function baseName(path: string): string {

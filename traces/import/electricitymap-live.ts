@@ -8,8 +8,23 @@ const columns = ['timestamp', 'zone_datetime', 'status', 'zone_name', 'carbon_in
 const unitColumn = 'carbon_intensity_unit';
 const wantedUnit = 'gCO2eq/kWh';
 
-/** No grid emits more than burning brown coal at the worst plants; above it a row is damaged. */
-export const mostIntensity = 3000;
+/**
+ * No grid emits more than its worst plants: 1 689 g/kWh is the most found for coal over the life
+ * cycle (IPCC, SRREN 2011, annex II). Above it a row is damaged or in another unit.
+ */
+export const mostIntensity = 2000;
+
+/**
+ * No grid emits less over the life cycle: wind has a median of 11 g/kWh, and the lowest hour of the
+ * recordings read here is 11 (IPCC 2014, annex III). A lower median is kg/kWh, t/MWh or direct.
+ */
+export const leastTypical = 4;
+
+// Polls of the published files come 0 to 4.02 h after the hour they tell of begins. Hours on a clock
+// west of UTC come later, east of it before they begin.
+const soonestPoll = -300;
+const latestPoll = 6 * 3600;
+const mostStray = 0.1;
 
 /** The polls of one zone's file: the last answer for every Unix hour, and what was left out. */
 export interface LivePolls {
@@ -17,6 +32,8 @@ export interface LivePolls {
   readonly byHour: ReadonlyMap<number, HourRead>;
   readonly failed: number;
   readonly repeats: number;
+  /** Polls that came too early or too late after their hour to be trusted to be UTC. */
+  readonly stray: number;
 }
 
 /**
@@ -24,17 +41,29 @@ export interface LivePolls {
  * poll, a missing hour the value of the hour before; both are counted in the notes.
  */
 export function importElectricitymapLive(file: TraceText): Imported<RecordedSeries> {
-  const { zone, byHour, failed, repeats } = readPolls(file);
+  const { zone, byHour, failed, repeats, stray } = readPolls(file);
   const { recorded, held, longest } = holdHours(zone, byHour);
+  checkLevel(file.name, recorded.series.values);
   const polls = `${failed} failed and ${repeats} repeated polls`;
   const gaps = `${held} missing hours held (longest gap ${longest} h)`;
-  return { value: recorded, notes: [`${zone}: ${byHour.size} hours, ${polls}, ${gaps}`] };
+  const late = stray === 0 ? [] : [`${zone}: ${stray} polls 6 h and more off their hour, kept`];
+  return { value: recorded, notes: [`${zone}: ${byHour.size} hours, ${polls}, ${gaps}`, ...late] };
+}
+
+/** Refuses life-cycle intensities whose median no grid can have. */
+export function checkLevel(file: string, values: readonly number[]): void {
+  const typical = [...values].sort((a, b) => a - b)[values.length >> 1];
+  if (typical >= leastTypical) return;
+  const found = `a median intensity of ${typical}`;
+  const wanted = `gCO2eq/kWh over the life cycle, ${leastTypical} at least (is it kg/kWh?)`;
+  refuse({ file, row: 0, found, wanted });
 }
 
 /** The polls of a file, the last one of each hour; hours nobody polled are not in it. */
 export function readPolls(file: TraceText): LivePolls {
   const rows = parseTable(file, [...columns, unitColumn]);
   const answered = rows.filter((row) => textIn(row, 'status') === 'ok');
+  const stray = checkClock(file.name, answered);
   if (answered.length === 0) {
     return refuse({ file: file.name, row: 2, found: 'no row with status ok', wanted: 'one' });
   }
@@ -52,7 +81,19 @@ export function readPolls(file: TraceText): LivePolls {
     byHour: latest,
     failed: rows.length - answered.length,
     repeats: answered.length - latest.size,
+    stray,
   };
+}
+
+function checkClock(file: string, rows: readonly Row[]): number {
+  const stray = rows.filter((row) => {
+    const after = numberIn(row, 'timestamp', 0, 1e11) - 3600 * hourOf(row);
+    return after < soonestPoll || after > latestPoll;
+  });
+  if (stray.length <= mostStray * rows.length) return stray.length;
+  const found = `zone_datetime ${shown(textIn(stray[0], 'zone_datetime'))} at poll ${textIn(stray[0], 'timestamp')}`;
+  const wanted = 'hours in UTC, polled in Unix seconds 0 to 6 h after they begin';
+  return refuse({ file, row: stray[0].line, found, wanted });
 }
 
 function hourOf(row: Row): number {

@@ -1,7 +1,7 @@
 import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { RecordedSeries } from '../recorded.ts';
 import { parseUtc } from '../utc.ts';
-import { mostIntensity } from './electricitymap-live.ts';
+import { checkLevel, mostIntensity } from './electricitymap-live.ts';
 import { type HourRead, holdHours } from './hourly.ts';
 import { numberIn, parseTable, type Row, textIn } from './table.ts';
 
@@ -23,7 +23,9 @@ export function importElectricitymapsYearly(
 ): Imported<RecordedSeries> {
   const column = scopeColumns[scope];
   const byHour = new Map<number, HourRead>();
-  const rows = files.flatMap((file) => parseTable(file, [timeColumn, zoneColumn, column]));
+  const rows = files.flatMap((file) => {
+    return parseTable(file, [timeColumn, zoneColumn, ...Object.values(scopeColumns)]);
+  });
   const zone = textIn(rows[0], zoneColumn);
   let last = Number.NEGATIVE_INFINITY;
   for (const row of rows) {
@@ -33,6 +35,7 @@ export function importElectricitymapsYearly(
     byHour.set(hour, { value, file: row.file, row: row.line });
     last = hour;
   }
+  checkScopes(rows);
   const { recorded, held } = holdHours(zone, byHour);
   const note = `${zone}: ${byHour.size} hours of ${scope} intensity, ${held} missing hours held`;
   return { value: recorded, notes: [note] };
@@ -52,6 +55,18 @@ function hourAfter(row: Row, last: number): number {
   if (hour > last) return hour;
   const wanted = 'a UTC time after the row before, such as 2021-01-01 00:00:00';
   return refuse({ file: row.file, row: row.line, found: shown(text), wanted });
+}
+
+// Burning is part of the life cycle, so columns that say otherwise have changed places.
+function checkScopes(rows: readonly Row[]): void {
+  const values = (name: string) => rows.map((row) => numberIn(row, name, 0, mostIntensity));
+  const [direct, lca] = [values(scopeColumns.direct), values(scopeColumns.lca)];
+  checkLevel(rows[0].file, lca);
+  const wrong = rows.findIndex((_, i) => direct[i] > lca[i] + 1);
+  if (wrong < 0) return;
+  const { file, line } = rows[wrong];
+  const found = `direct ${direct[wrong]} above LCA ${lca[wrong]}`;
+  refuse({ file, row: line, found, wanted: 'a direct intensity of at most the life cycle' });
 }
 
 function checkZone(row: Row, zone: string): void {

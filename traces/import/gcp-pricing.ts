@@ -31,7 +31,13 @@ export interface OpenSnapshot {
 // The longest published list has 3.6 million; the parser takes hundreds of bytes for each.
 const longestText = 4 * 1024 * 1024;
 
-const mostUsdPerHour = 100_000;
+// The dearest machine of the published lists costs 142 USD an hour.
+const mostUsdPerHour = 1000;
+
+// Hours that a month's price is worth: 730, or 511 to 584 where the list counts a discount for long
+// use. What lies far off is a price of another unit in one of the two.
+const leastHours = 400;
+const mostHours = 760;
 
 /** Seconds after the last snapshot at which its prices still count as known: a week. */
 export const longestAfter = 7 * 86_400;
@@ -119,7 +125,28 @@ export function snapshotPrice(
   region: string,
 ): readonly [number | undefined, number | undefined] {
   const path = ['compute', 'instance', instance, 'cost', region];
-  return [priceAt(open, [...path, 'hour']), priceAt(open, [...path, 'hour_spot'])];
+  const [hour, spot] = ['hour', 'hour_spot'].map((name) => priceAt(open, [...path, name]));
+  checkPrices(open, path, hour, spot);
+  return [hour, spot];
+}
+
+function checkPrices(
+  open: OpenSnapshot,
+  path: readonly string[],
+  hour: number | undefined,
+  spot: number | undefined,
+): void {
+  if (hour === undefined) return;
+  const month = open.yaml.getIn([...path, 'month']);
+  const isMonth =
+    typeof month !== 'number' || (month >= leastHours * hour && month <= mostHours * hour);
+  if (isMonth && (spot === undefined || spot <= hour)) return;
+  const [name, other] = isMonth ? ['hour_spot', spot] : ['month', month];
+  const node: unknown = open.yaml.getIn([...path, name], true);
+  const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  const found = `${name} ${String(other)} beside hour ${hour}`;
+  const wanted = isMonth ? 'a spot price of at most on demand' : 'a month of 400 to 760 hours';
+  refuse({ file: open.file, row: open.lines.linePos(offset).line, found, wanted });
 }
 
 function pricesIn(
@@ -129,8 +156,8 @@ function pricesIn(
 ): readonly [number, number | undefined] {
   const path = ['compute', 'instance', instance, 'cost', region];
   for (const depth of [3, 5]) checkKey(open, path.slice(0, depth));
-  const onDemand = priceAt(open, [...path, 'hour']);
-  if (onDemand !== undefined) return [onDemand, priceAt(open, [...path, 'hour_spot'])];
+  const [onDemand, spot] = snapshotPrice(open, instance, region);
+  if (onDemand !== undefined) return [onDemand, spot];
   const found = `no hour for ${instance} in ${region}`;
   return refuse({ file: open.file, row: 0, found, wanted: 'an on-demand price' });
 }
@@ -211,7 +238,9 @@ function refuseFirst(snapshot: Snapshot): never {
 function snapshotNote(snapshots: readonly Snapshot[], query: PriceQuery): string {
   const last = snapshots[snapshots.length - 1];
   const dates = `${formatUtc(snapshots[0].at)} to ${formatUtc(last.at)}`;
-  return `${query.instance}: ${snapshots.length} snapshots, ${dates}`;
+  const gaps = snapshots.slice(1).map(({ at }, i) => (at - snapshots[i].at) / 86_400);
+  const longest = gaps.length === 0 ? '' : `, at most ${Math.round(Math.max(...gaps))} d apart`;
+  return `${query.instance}: ${snapshots.length} snapshots, ${dates}${longest}`;
 }
 
 function spotGaps(snapshots: readonly Snapshot[], query: PriceQuery): readonly string[] {

@@ -5,6 +5,8 @@ import type { RttMatrix } from '../series.ts';
 import { numberIn, parseTable, textIn } from './table.ts';
 
 const mostMilliseconds = 10_000;
+const leastTypical = 2;
+const mostLopsided = 20;
 
 /**
  * Round trips between the named regions, in their order (absent: every region of the file, in
@@ -13,6 +15,7 @@ const mostMilliseconds = 10_000;
  */
 export function importGcpRtt(file: TraceText, names?: readonly string[]): Imported<RttMatrix> {
   const pairs = readPairs(file);
+  checkPairs(file, pairs);
   const known = [...pairs.keys()].sort();
   const wanted = names ?? known;
   const rows = wanted.map((from) => pairs.get(from) ?? refuseRegion(file, from, known));
@@ -40,6 +43,29 @@ function readPairs(file: TraceText): Map<string, Map<string, number>> {
     pairs.set(from, known.set(to, Math.round(milliseconds * MILLISECOND)));
   }
   return pairs;
+}
+
+// The published regions are 4 to 343 ms apart, 140 in the median: a lower median is seconds. The two
+// directions of a pair differ by 2 ms at most: a number cut short or a row misplaced by far more.
+function checkPairs(
+  file: TraceText,
+  pairs: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): void {
+  const far = [...pairs].flatMap(([from, row]) =>
+    [...row].flatMap(([to, rtt]) => (from === to ? [] : [{ from, to, rtt }])),
+  );
+  const typical = far.map(({ rtt }) => rtt).sort((a, b) => a - b)[far.length >> 1];
+  if (typical < leastTypical * MILLISECOND) {
+    const found = `a median of ${typical / MILLISECOND} between regions`;
+    refuse({ file: file.name, row: 0, found, wanted: 'milliseconds (are these seconds?)' });
+  }
+  const odd = far.find(({ from, to, rtt }) => {
+    const back = pairs.get(to)?.get(from);
+    return back !== undefined && rtt - back > mostLopsided * MILLISECOND && rtt > 1.5 * back;
+  });
+  if (odd === undefined) return;
+  const found = `${odd.from} to ${odd.to} far slower than back`;
+  refuse({ file: file.name, row: 0, found, wanted: 'round trips alike both ways' });
 }
 
 function cellOf(

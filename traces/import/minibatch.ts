@@ -2,8 +2,8 @@ import type { Imported, TraceText } from '../problem.ts';
 import { numberIn, parseTable } from './table.ts';
 
 /**
- * Times of the steps of one training job (Alibaba, 2020): one list a step, one entry a worker, in
- * a unit of the publisher's. Steps that not every worker reported are left out, and of a step that
+ * Times of the steps of one training job (Alibaba, 2020): one list a step, one entry a worker in
+ * order of their numbers, in a unit of the publisher's. Steps that not every worker reported are left out, and of a step that
  * a worker reported twice the last counts, both with a note.
  */
 export function importMinibatch(file: TraceText): Imported<readonly (readonly number[])[]> {
@@ -21,7 +21,7 @@ export function importMinibatch(file: TraceText): Imported<readonly (readonly nu
   const most = Math.max(...[...steps.values()].map((times) => times.size));
   const whole = [...steps].filter(([, times]) => times.size === most);
   const left = steps.size - whole.length;
-  const value = whole.sort(([a], [b]) => a - b).map(([, times]) => [...times.values()]);
+  const value = whole.sort(([a], [b]) => a - b).map(([, times]) => byWorker(times));
   const notes = [
     repeated === 0
       ? ''
@@ -29,4 +29,8 @@ export function importMinibatch(file: TraceText): Imported<readonly (readonly nu
     left === 0 ? '' : `${file.name}: ${left} of ${steps.size} steps lack a worker, left out`,
   ];
   return { value, notes: notes.filter((note) => note !== '') };
+}
+
+function byWorker(times: ReadonlyMap<number, number>): readonly number[] {
+  return [...times].sort(([a], [b]) => a - b).map(([, time]) => time);
 }

@@ -57,6 +57,11 @@ const leastFit = 0.9;
  */
 export function readMix(file: TraceText, zone: string, format: MixFormat): ReadMix {
   const fuels = format.fuels.filter(({ column }) => headerOf(file).includes(column));
+  if (fuels.length === 0) {
+    const wanted = `fuels to check the unit against: ${format.fuels.map(wordFuel).join(',')}`;
+    const found = 'no column of a fuel (or an empty file)';
+    return refuse({ file: file.name, row: 1, found, wanted });
+  }
   const columns = [format.timeColumn, format.intensityColumn, ...fuels.map((fuel) => fuel.column)];
   const rows = parseTable(file, columns);
   const byHour = new Map<number, { readonly row: Row; readonly read: HourRead }>();
@@ -105,6 +110,10 @@ export function mixNote(zone: string, read: ReadMix): string {
   );
 }
 
+function wordFuel({ column }: Fuel): string {
+  return column;
+}
+
 function headerOf({ text }: TraceText): readonly string[] {
   const end = text.indexOf('\n');
   const line = text.slice(text.startsWith('\ufeff') ? 1 : 0, end < 0 ? undefined : end);
@@ -144,8 +153,12 @@ function checkUnit(
     const most = gramsOf(row, fuels, dirtiest) / total;
     return [series.values[i] >= 0.9 * least - 1 && series.values[i] <= 1.1 * most + 1];
   });
+  if (known.length === 0) {
+    const found = 'no hour with all its fuels, so an intensity of unknown unit';
+    refuse({ file: name, row: 0, found, wanted: 'generation by fuel beside it' });
+  }
   const fitting = known.filter(Boolean).length;
-  if (known.length === 0 || fitting >= leastFit * known.length) return;
+  if (fitting >= leastFit * known.length) return;
   const share = Math.round((100 * fitting) / known.length);
   const found = `an intensity that agrees with its fuels in ${share} % of the hours`;
   refuse({ file: name, row: 0, found, wanted: 'gCO2/kWh (is it lb/MWh, kg/kWh, another scope?)' });

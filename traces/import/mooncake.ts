@@ -1,7 +1,9 @@
 import { openStream, uniform } from '../../engine/random.ts';
 import { MILLISECOND } from '../../engine/units.ts';
-import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
+import { type Imported, problemOf, refuse, shown, type TraceText } from '../problem.ts';
 import type { RequestTrace } from './azure-llm-2023.ts';
+import { describeJson, fieldOf, parseJson } from './json.ts';
+import { paceNote } from './pace.ts';
 
 const MOST_TOKENS = 10_000_000;
 const MOST_MS = 1e10;
@@ -30,22 +32,30 @@ export function importMooncake(file: TraceText): Imported<RequestTrace> {
     context: requests.map(({ context }) => context),
     generated: requests.map(({ generated }) => generated),
   };
+  const twins = lines.filter((line, i) => i > 0 && line === lines[i - 1]).length;
   const smeared =
     step === 0
       ? []
       : [`times in batches ${step / 1000} s apart: smeared; gaps below that are made up`];
   return {
     value: { startsAt: 0, arrivals, sample },
-    notes: [`${requests.length} requests`, ...smeared],
+    notes: [
+      `${requests.length} requests`,
+      paceNote(file.name, arrivals, 'milliseconds'),
+      ...smeared,
+      ...(twins === 0 ? [] : [`${twins} rows repeat the row above: kept, times are batched`]),
+    ],
   };
 }
 
 function requestOf(file: string, row: number, line: string): Request {
   const read = (value: unknown, key: string, most: number): number => {
-    const entry = Object.entries(Object(value)).find(([name]) => name === key)?.[1];
-    if (typeof entry === 'number' && entry >= 0 && entry <= most) return entry;
-    const found = `${key} ${shown(String(entry))}`;
-    return refuse({ file, row, found, wanted: `a number from 0 to ${most}` });
+    const entry = fieldOf(value, key);
+    const isNumber = typeof entry === 'number' && entry >= 0 && entry <= most;
+    if (isNumber && (key === 'timestamp' || Number.isInteger(entry))) return entry;
+    const found = `${key} ${describeJson(entry)}`;
+    const kind = key === 'timestamp' ? 'a number' : 'a whole number';
+    return refuse({ file, row, found, wanted: `${kind} from 0 to ${most}` });
   };
   const value = objectOf(file, row, line);
   return {
@@ -56,11 +66,13 @@ function requestOf(file: string, row: number, line: string): Request {
 }
 
 function objectOf(file: string, row: number, line: string): unknown {
+  const wanted = 'one JSON object a line';
   try {
-    return JSON.parse(line);
-  } catch {
-    const wanted = 'one JSON object a line';
-    return refuse({ file, row, found: shown(line), wanted });
+    return parseJson({ name: file, text: line }, wanted);
+  } catch (error) {
+    // Told with the line's own number; a repeated key says so itself.
+    const found = problemOf(error)?.wanted === wanted ? shown(line) : problemOf(error)?.found;
+    return refuse({ file, row, found: found ?? shown(line), wanted });
   }
 }
 

@@ -37,6 +37,7 @@ export interface OpenbTasks {
  */
 export function importOpenbTasks(file: TraceText): Imported<OpenbTasks> {
   const rows = parseTable(file, PODS);
+  refuseTwins(rows, 'name');
   for (const row of rows) checkTask(row);
   const ran = rows.filter((row) => textIn(row, 'scheduled_time').trim() !== '');
   const onGpu = ran.filter((row) => gpusOf(row) > 0);
@@ -67,6 +68,7 @@ export function importOpenbTasks(file: TraceText): Imported<OpenbTasks> {
 export function importOpenbNodes(file: TraceText): Imported<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   const rows = parseTable(file, NODES);
+  refuseTwins(rows, 'sn');
   for (const row of rows) {
     const model = textIn(row, 'model').trim();
     if (!MODEL.test(model)) refuseModel(row, model);
@@ -93,6 +95,18 @@ function checkTask(row: Row): void {
   if (start !== undefined && timeIn(row, 'deletion_time') < start) {
     const found = 'a task deleted before it was on its node';
     refuse({ file: row.file, row: row.line, found, wanted: 'times that go forward' });
+  }
+}
+
+function refuseTwins(rows: readonly Row[], column: string): void {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const name = textIn(row, column);
+    if (seen.has(name)) {
+      const found = `${column} ${shown(name)} again`;
+      refuse({ file: row.file, row: row.line, found, wanted: 'each one once' });
+    }
+    seen.add(name);
   }
 }
 

@@ -24,6 +24,7 @@ export interface Drop {
 const LONGEST = 400 * 86_400;
 /** The drop is worked out from a trend, which may put it a little over all players. */
 const MOST_PERCENT = 101;
+const LEAST_TYPICAL = 30;
 
 /**
  * Drops of the Cloud Uptime Archive in either of its formats: failure traces (`start_time,
@@ -43,7 +44,21 @@ function importFailures(file: TraceText): Imported<readonly Drop[]> {
     if (end < at || end - at > LONGEST) return refuseEnd(row, 'end_time', 'seconds');
     return { at, over: end - at, share: shareIn(row) };
   });
+  checkLengths(file, drops);
+  const other = rows.find((row) => textIn(row, 'service') !== textIn(rows[0], 'service'));
+  if (other !== undefined) {
+    const found = `service ${shown(textIn(other, 'service'))}`;
+    return refuse({ file: file.name, row: other.line, found, wanted: 'one service in a file' });
+  }
   return inOrder(drops, []);
+}
+
+// The shortest published drop lasts 84 s; a median below 30 is minutes or hours.
+function checkLengths(file: TraceText, drops: readonly Drop[]): void {
+  const typical = drops.map(({ over }) => over).sort((a, b) => a - b)[drops.length >> 1];
+  if (typical >= LEAST_TYPICAL) return;
+  const found = `a median of ${typical} from start_time to end_time`;
+  refuse({ file: file.name, row: 0, found, wanted: 'seconds (are these minutes or hours?)' });
 }
 
 function shareIn(row: Row): number {
@@ -60,6 +75,11 @@ function importPeaks(file: TraceText): Imported<readonly Drop[]> {
   const rows = parseTable(file, PEAKS);
   const start = Math.min(...rows.map((row) => instantIn(row, 'startdate')));
   const drops = rows.map((row) => peakOf(row, start));
+  const most = Math.max(...rows.map((row) => Number(textIn(row, 'drop'))));
+  if (most <= 1) {
+    const found = `drops of ${most} at most`;
+    return refuse({ file: file.name, row: 0, found, wanted: 'per cent (are these shares?)' });
+  }
   const local = 'times carry no zone: hours are as written, and a change of clock may move some';
   const over = rows.filter((row) => Number(textIn(row, 'drop')) > 100).length;
   const cut = over === 0 ? [] : [`${over} drops of more than 100 %: taken as 100 %`];

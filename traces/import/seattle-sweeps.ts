@@ -62,7 +62,9 @@ function numberOf(file: TraceText): number {
   return refuse({ file: file.name, row: 0, found: 'a name without number', wanted });
 }
 
-function missingNote(ordered: readonly TraceText[]): readonly string[] {
+/** How many slices are missing between the first and the last by number; nothing when none is. */
+export function missingNote(files: readonly TraceText[]): readonly string[] {
+  const ordered = inOrder(files);
   const first = numberOf(ordered[0]);
   const last = numberOf(ordered[ordered.length - 1]);
   const missing = last - first + 1 - ordered.length;

@@ -1,6 +1,7 @@
 import { openStream, uniform } from '../../engine/random.ts';
 import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
 import type { TokenSample } from '../series.ts';
+import { fieldOf, parseJson } from './json.ts';
 import { parseNumber } from './table.ts';
 
 /** How one client's requests came in one window: fitted figures, not the requests themselves. */
@@ -18,6 +19,9 @@ export interface ClientWindow {
 const COLUMNS = 6;
 const MOST_RATE = 100_000;
 const MOST_CV = 1000;
+// Windows are 600 s (arrivals) and 21 600 s (sizes) long as published: seconds, not minutes or ms.
+const LEAST_STEP = 30;
+const MOST_STEP = 86_400;
 
 /** A ServeGen client's `chunk-N-trace.csv`: no header; time, rate, cv, family, two parameters. */
 export function importServegenTrace(file: TraceText): Imported<readonly ClientWindow[]> {
@@ -61,10 +65,15 @@ function cellOf(place: { file: string; row: number }, text: string, most: number
 function checkOrder(file: string, windows: readonly ClientWindow[]): void {
   const step = windows.length > 1 ? windows[1].at - windows[0].at : 0;
   const wrong = windows.findIndex((one, i) => i > 0 && one.at - windows[i - 1].at !== step);
-  if (wrong < 0 && (step > 0 || windows.length === 1)) return;
+  const isStep = step >= LEAST_STEP && step <= MOST_STEP;
+  if (wrong < 0 && (isStep || windows.length === 1)) return;
   const row = Math.max(1, wrong) + 1;
   const found = `a window at ${windows[row - 1].at} s after one at ${windows[row - 2].at} s`;
-  refuse({ file, row, found, wanted: `windows of one length, ${step} s as the first` });
+  refuse({ file, row, found, wanted: `windows of one length, ${wordStep(step, isStep)}` });
+}
+
+function wordStep(step: number, isStep: boolean): string {
+  return isStep ? `${step} s as the first` : `${LEAST_STEP} to ${MOST_STEP} s`;
 }
 
 const ROWS = 4096;
@@ -75,7 +84,9 @@ const ROWS = 4096;
  * since the file does not say how they go together.
  */
 export function importServegenTokens(file: TraceText): Imported<TokenSample> {
-  const written: readonly unknown[] = Object.values(objectOf(file));
+  const root = objectOf(file);
+  const missing = missingWindows(file, Object.keys(root));
+  const written: readonly unknown[] = Object.values(root);
   const key = written.some((window) => textOf(window, 'input_tokens') !== undefined)
     ? 'input_tokens'
     : 'text_tokens';
@@ -96,27 +107,48 @@ export function importServegenTokens(file: TraceText): Imported<TokenSample> {
     `${windows.length} windows, ${ROWS} rows drawn`,
     'prompt and reply sizes drawn apart: the file holds no pairs',
     ...(silent === 0 ? [] : [`${silent} windows without a request: left out`]),
+    ...(missing === 0 ? [] : [`${missing} windows missing between the first and the last`]),
     ...(key === 'text_tokens' ? ['prompts by their text alone: other media have no tokens'] : []),
   ];
   return { value, notes };
 }
 
 function objectOf(file: TraceText): object {
-  try {
-    const root: unknown = JSON.parse(file.text.replace(/^\ufeff/, ''));
-    if (typeof root === 'object' && root !== null && !Array.isArray(root)) return root;
-  } catch {
-    // Told below like any other file that is no such object.
-  }
+  const wanted = 'a whole JSON object of windows';
+  const root = parseJson(file, wanted);
+  if (typeof root === 'object' && root !== null && !Array.isArray(root)) return root;
   const found = `${shown(file.text.slice(0, 40))}, which is no JSON object`;
-  return refuse({ file: file.name, row: 1, found, wanted: 'a whole JSON object of windows' });
+  return refuse({ file: file.name, row: 1, found, wanted });
 }
+
+// Keys are the seconds at which windows begin; JSON keeps whole numbers in ascending order.
+function missingWindows(file: TraceText, keys: readonly string[]): number {
+  const odd = keys.find((key) => !/^\d{1,9}$/.test(key));
+  if (odd !== undefined) {
+    const wanted = 'windows by whole second';
+    return refuse({ file: file.name, row: 0, found: `window ${shown(odd)}`, wanted });
+  }
+  const gaps = keys.slice(1).map((key, i) => Number(key) - Number(keys[i]));
+  const step = Math.min(...gaps);
+  if (gaps.length > 0 && !(step >= LEAST_STEP && step <= MOST_STEP)) {
+    const wanted = `${LEAST_STEP} to ${MOST_STEP} s from window to window`;
+    return refuse({ file: file.name, row: 0, found: `windows ${step} s apart`, wanted });
+  }
+  return gaps.reduce((sum, gap) => sum + Math.round(gap / step) - 1, 0);
+}
+
+const dictionary = /^\{(?:\d+: ?\d[0-9.]*(?:[eE][+-]?\d+)?(?:, ?|(?=\})))*\}$/;
 
 type SizeLaw = readonly (readonly [size: number, upTo: number])[];
 
 function lawOf(file: TraceText, window: unknown, key: string): SizeLaw {
   const text = textOf(window, key);
-  const pairs = [...(text ?? '').matchAll(/(\d+):\s*([0-9.eE+-]+)/g)];
+  if (text !== undefined && !dictionary.test(text)) {
+    const found = `${key} ${shown(text)}`;
+    const wanted = 'a Python dictionary of whole sizes and probabilities';
+    return refuse({ file: file.name, row: 0, found, wanted });
+  }
+  const pairs = [...(text ?? '').matchAll(/(\d+): ?([0-9.eE+-]+)/g)];
   let total = 0;
   const law = pairs.map(([, size, share]) => {
     total += Number(share);
@@ -129,9 +161,8 @@ function lawOf(file: TraceText, window: unknown, key: string): SizeLaw {
 }
 
 function textOf(window: unknown, key: string): string | undefined {
-  if (typeof window !== 'object' || window === null) return undefined;
-  const entry = Object.entries(window).find(([name]) => name === key);
-  return typeof entry?.[1] === 'string' ? entry[1] : undefined;
+  const entry = fieldOf(window, key);
+  return typeof entry === 'string' ? entry : undefined;
 }
 
 function sizeAt(law: SizeLaw, u: number): number {

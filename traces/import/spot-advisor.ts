@@ -1,4 +1,5 @@
 import { type Imported, refuse, shown, type TraceText } from '../problem.ts';
+import { fieldOf, parseJson } from './json.ts';
 
 /** Advice on one instance type in one region under Linux. */
 export interface SpotAdvice {
@@ -26,7 +27,7 @@ export interface SpotAdvisor {
 
 /** Reads the published `spot-advisor-data.json`; entries that make no sense are refused. */
 export function readSpotAdvisor(file: TraceText): Imported<SpotAdvisor> {
-  const root = parseJson(file);
+  const root = parseJson(file, 'spot-advisor-data.json');
   const bands = readBands(file.name, fieldOf(root, 'ranges'));
   const regions = entriesOf(file.name, 'spot_advisor', fieldOf(root, 'spot_advisor'));
   const advice = regions.flatMap(([region, systems]) => {
@@ -46,16 +47,6 @@ export function readSpotAdvisor(file: TraceText): Imported<SpotAdvisor> {
     ...(dearer === 0 ? [] : [`${dearer} of the pairs with a spot price above on demand`]),
   ];
   return { value: { bands, advice }, notes };
-}
-
-function parseJson(file: TraceText): unknown {
-  try {
-    return JSON.parse(file.text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const found = file.text.trim() === '' ? 'an empty file' : `no JSON (${shown(reason)})`;
-    return refuse({ file: file.name, row: 0, found, wanted: 'spot-advisor-data.json' });
-  }
 }
 
 function readBands(file: string, ranges: unknown): readonly InterruptionBand[] {
@@ -89,11 +80,11 @@ interface Place {
 
 function readAdvice({ file, region, type, bands }: Place, given: unknown): SpotAdvice {
   const [saving, band] = [fieldOf(given, 's'), fieldOf(given, 'r')];
-  const isSaving = typeof saving === 'number' && saving >= -1000 && saving <= 100;
+  const isSaving = Number.isInteger(saving) && Number(saving) >= -1000 && Number(saving) <= 100;
   const isBand = typeof band === 'number' && Number.isInteger(band) && band >= 0 && band < bands;
-  if (isSaving && isBand) return { region, type, saving: saving / 100, band };
+  if (isSaving && isBand) return { region, type, saving: Number(saving) / 100, band };
   const found = `${region} ${type} ${shown(JSON.stringify(given))}`;
-  const wanted = `s up to 100 (%) and r from 0 to ${bands - 1}`;
+  const wanted = `s in whole per cent up to 100 and r from 0 to ${bands - 1}`;
   return refuse({ file, row: 0, found, wanted });
 }
 
@@ -106,9 +97,4 @@ function entriesOf(
     return Object.entries(value);
   }
   return refuse({ file, row: 0, found: `no ${name}`, wanted: `an object ${name}` });
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.entries(value).find(([key]) => key === name)?.[1];
 }

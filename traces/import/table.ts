@@ -87,6 +87,14 @@ export function numberIn(row: Row, column: string, least: number, most: number):
   return refuse({ file: row.file, row: row.line, found: `${column} ${shown(text)}`, wanted });
 }
 
+/** Cell of a column as a whole number within bounds; refuses all others. */
+export function wholeIn(row: Row, column: string, least: number, most: number): number {
+  const value = numberIn(row, column, least, most);
+  if (Number.isInteger(value)) return value;
+  const found = `${column} ${value}`;
+  return refuse({ file: row.file, row: row.line, found, wanted: 'a whole number' });
+}
+
 /** A plain decimal number with an optional exponent; undefined for anything else. */
 export function parseNumber(text: string): number | undefined {
   return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : undefined;
@@ -110,6 +118,11 @@ function openTable(table: Table, header: readonly string[]): void {
     const found = `the header ${shown(header.join(','))}${lookOf(header)}`;
     refuse({ file: table.file, row: 1, found, wanted: columns(wanted) });
   }
+  const twice = wanted.find((name) => header.indexOf(name) !== header.lastIndexOf(name));
+  if (twice !== undefined) {
+    const found = `the column ${shown(twice)} twice`;
+    refuse({ file: table.file, row: 1, found, wanted: 'each wanted column once' });
+  }
   table.header = header;
   table.places = wanted.map((name) => header.indexOf(name));
 }
@@ -119,6 +132,10 @@ function rowOf(table: Table, record: readonly string[], line: number): Row {
   if (record.length !== header.length) {
     const found = countOf(record.length);
     return refuse({ file, row: line, found, wanted: countOf(header.length) });
+  }
+  if (record[places[0]] === header[places[0]] && record.every((cell, i) => cell === header[i])) {
+    const wanted = 'a row of data (are these several files in one?)';
+    refuse({ file, row: line, found: 'the header again', wanted });
   }
   return { file, line, columns: table.columns, cells: places.map((place) => record[place]) };
 }

@@ -4,6 +4,7 @@ import { KIND } from '../../../models/kinds.ts';
 import { poolAfter } from '../../../models/players/pool.ts';
 import type { CrowdScenario } from '../../../scenarios/crowd-scenario.ts';
 import { modulatedScatter } from '../../../traces/fit/arrivals.ts';
+import { rankScore } from '../../../traces/fit/ranks.ts';
 import { drawStorms, stormFigures } from '../../../traces/generate/storms.ts';
 import { openCrowd, PATIENT } from '../../unit/models/players/crowd-world.ts';
 
@@ -151,6 +152,16 @@ describe('storms drawn from the fit', () => {
     expect(storms.length / (4000 * perEpisode)).toBeCloseTo(1, 1);
     expect(middle(storms.map(({ share }) => share))).toBeCloseTo(0.268, 1);
     expect(middle(storms.map(({ over }) => over)) / MINUTE).toBeCloseTo(8, 0);
+  });
+
+  it('recover the slower the longer they took and the more they took, as recorded', () => {
+    const shares = storms.map(({ share }) => share);
+    const overs = storms.map(({ over }) => over);
+    const recoveries = storms.map(({ over, down }) => down - over);
+    // Recoveries at the ends of their table are equal: ties take a little off each score.
+    expect(rankScore(overs, recoveries)).toBeCloseTo(stormFigures.recoveryOver, 1);
+    expect(rankScore(shares, recoveries)).toBeCloseTo(stormFigures.recoveryShare, 1);
+    expect(rankScore(shares, overs)).toBeCloseTo(stormFigures.overShare, 1);
   });
 
   it('last longer where more players go', () => {

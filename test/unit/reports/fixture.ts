@@ -3,6 +3,7 @@ import { measureKpis } from '../../../reports/kpis.ts';
 import type { ReplicationResult, ScenarioResult } from '../../../reports/result.ts';
 import type { RunTotals } from '../../../reports/run-totals.ts';
 import { accountTotals } from './account-totals.ts';
+import { gatewayTotals } from './gateway-totals.ts';
 import { workloadTotals } from './workload-totals.ts';
 
 /** Totals of a small day that every KPI can be measured from. */
@@ -24,6 +25,9 @@ export const totals: RunTotals = {
   requestsAbandoned: 0,
   requestsLate: 190,
   requestsInFlight: 1_000,
+  playersAtOpen: 0,
+  lobbyAtOpen: 0,
+  requestsAtOpen: 0,
   answeredByEdge: 1_900,
   answeredLowFidelity: 950,
   requestsInterrupted: 7,
@@ -36,6 +40,9 @@ export const totals: RunTotals = {
   sessionsCut: 40,
   sessionsResumed: 30,
   sessionsGivenUp: 10,
+  sessionsLost: 6,
+  sessionsTurnedAway: 4,
+  sessionsCutAtOpen: 0,
   playersOutsideAtOpen: 0,
   loginsGranted: 930,
   loginsRefused: 70,
@@ -50,6 +57,7 @@ export const totals: RunTotals = {
   costSpot: 25,
   costEdge: 5,
   costWarm: 0,
+  costStores: 0,
   instancesReady: 12,
   readyP50: 150_000_000,
   readyP95: 290_000_000,
@@ -71,6 +79,7 @@ export const totals: RunTotals = {
   reversals: 6,
   ...accountTotals,
   ...workloadTotals,
+  ...gatewayTotals,
 };
 
 /** A replication of `contender` whose totals are the day's with some changed. */

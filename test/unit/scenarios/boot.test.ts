@@ -7,7 +7,7 @@ const withBoot = (boot: string) =>
   edited('mg1.yaml', 'boot: { deterministic: 60 s }', `boot: ${boot}`);
 
 const STAGES = `{
-    stores: { files: { channel: 100 MiB/s, total: 8 Gb/s, openings per minute: 200, openings at once: 2 } },
+    stores: { files: { channel: 100 MiB/s, total: 8 Gb/s, price: 0.03 USD/GB, openings per minute: 200, openings at once: 2 } },
     stages: {
       launch: { takes: { deterministic: 40 s } },
       models: { after: [launch], reads: 50 GB, from: files, cached: 10 %, hot: 20 %, shards: 10, needed: 1 % }
@@ -32,6 +32,7 @@ describe('boots by stages', () => {
     expect(stores[0].channel).toBeCloseTo(104.8576, 9);
     expect(stores[0].total).toBeCloseTo(1000, 9);
     expect(stores[0].openEvery).toBe((60 / 200) * SECOND);
+    expect(stores[0].pricePerGb).toBeCloseTo(0.03, 12);
     expect(stores[0].client).toBe(Number.POSITIVE_INFINITY);
     expect(stages[1]).toMatchObject({ after: 1, bytes: 45e9, hot: 0.2, channels: 1, shards: 10 });
     expect(families).toMatchObject([{ name: 'any', price: 1 }]);
@@ -64,6 +65,11 @@ describe('boots by stages', () => {
       STAGES.replace('from: files', 'from: files, channels: 3'),
       'stages.models',
       /at most 2 channels/,
+    ],
+    [
+      models('reads: 1 GB, from: files, channels: 3').replace('{}', '{ open channels: 2 }'),
+      'stages.models',
+      /at most 2 channels, the open channels of files/,
     ],
     [STAGES.replace('{', '{ exponential: { mean: 1 s },'), '', /exactly one law/],
     [`{ ${FAMILIES} }`, '', /exactly one law/],

@@ -15,7 +15,13 @@ import { checkSeries } from '../../../traces/series-ops.ts';
 import { snapshotOf } from './fixtures.ts';
 
 const hours = Array.from({ length: 8 }, (_, i) =>
-  [1_633_703_404 + i, `2021-10-08T1${i}:00:00.000Z`, 'ok,DE', 300 + i, 'gCO2eq/kWh,43.6'].join(),
+  [
+    1_633_687_204 + 3600 * i,
+    `2021-10-08T1${i}:00:00.000Z`,
+    'ok,DE',
+    300 + i,
+    'gCO2eq/kWh,43.6',
+  ].join(),
 );
 const live = [
   'timestamp,zone_datetime,status,zone_name,carbon_intensity_avg,carbon_intensity_unit,fossil',

@@ -11,8 +11,10 @@ function live(...rows: string[]) {
   return textOf([header, ...rows, ''].join('\n'), 'DE.csv');
 }
 
+// A poll some seconds after the hour it tells of.
 function row(stamp: number, hour: string, value: string): string {
-  return `${stamp},2022-01-01T${hour}:00:00.000Z,ok,DE,${value},gCO2eq/kWh,40.5`;
+  const polled = 1_640_995_200 + Number(hour) * 3600 + stamp;
+  return `${polled},2022-01-01T${hour}:00:00.000Z,ok,DE,${value},gCO2eq/kWh,40.5`;
 }
 
 describe('the live feed', () => {
@@ -71,7 +73,10 @@ describe('the live feed', () => {
 
   test('refuses a gap of months, which one damaged year would make', () => {
     const far = row(2, '00', '30').replace('2022', '2922');
-    const problem = problemIn(() => importElectricitymapLive(live(row(1, '00', '30'), far)));
+    const alone = problemIn(() => importElectricitymapLive(live(row(1, '00', '30'), far)));
+    expect(alone.found).toContain('at poll');
+    const whole = far.replace(/^\d+/, '30042230460');
+    const problem = problemIn(() => importElectricitymapLive(live(row(1, '00', '30'), whole)));
     expect(problem.found).toContain('a gap of');
     expect(problem.row).toBeGreaterThan(1);
   });

@@ -49,7 +49,9 @@ describe('the GAIA extract of PAI', () => {
   });
 
   it('leaves out jobs of no length with a note, and begins at the first that stays', () => {
-    const { value, notes } = importGaia(textOf('arrival_time,length,cpus\n5.0,0.0,1\n7.0,2.0,1\n'));
+    const { value, notes } = importGaia(
+      textOf('arrival_time,length,cpus\n5.0,0.0,1\n7.0,20.0,1\n'),
+    );
     expect(value.at).toEqual([0]);
     expect(notes[1]).toContain('1 of 2 jobs');
   });
@@ -59,7 +61,8 @@ describe('the openb tasks', () => {
   const head =
     'name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,pod_phase,' +
     'creation_time,deletion_time,scheduled_time\n';
-  const task = (cells: string) => `p,4000,8192,${cells}\n`;
+  let named = 0;
+  const task = (cells: string) => `p${named++},4000,8192,${cells}\n`;
   const whole = task('1,1000,V100M16|V100M32,LS,Succeeded,10,110,20');
 
   it('run from their node on; blanks never ran, parts of a GPU are counted', () => {

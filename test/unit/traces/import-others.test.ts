@@ -103,7 +103,7 @@ describe('round trips between regions', () => {
     expect(problemIn(() => importGcpRtt(file, ['a', 'bb'])).wanted).toContain('nearest b');
     const twice = problemIn(() => importGcpRtt(textOf(`${file.text}a,b,14\n`)));
     expect(twice).toMatchObject({ row: 8, found: 'a to b again' });
-    const missing = problemIn(() => importGcpRtt(textOf(`${head}a,b,1\nb,c,1\n`), ['a', 'b']));
+    const missing = problemIn(() => importGcpRtt(textOf(`${head}a,b,12\nb,c,12\n`), ['a', 'b']));
     expect(missing.found).toBe('no row from b to a');
   });
 

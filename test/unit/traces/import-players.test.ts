@@ -128,19 +128,22 @@ describe('requests of Mooncake', () => {
     const { value, notes } = importMooncake(textOf(times.map(line).join('\n')));
     expect(new Set(value.arrivals).size).toBe(9);
     expect(Math.max(...value.arrivals)).toBeLessThan(9_000_000);
-    expect(notes[1]).toMatch(/batches 3 s apart: smeared/);
+    expect(notes[2]).toMatch(/batches 3 s apart: smeared/);
   });
 
   it('with times of their own are kept as they are', () => {
     const { value, notes } = importMooncake(textOf([0, 10, 25].map(line).join('\n')));
     expect(value.arrivals).toEqual([0, 10_000, 25_000]);
-    expect(notes).toEqual(['3 requests']);
+    expect(notes).toEqual([
+      '3 requests',
+      '80.0 requests a second, longest time without one 0.0150 s',
+    ]);
   });
 
   it.each([
     [`${line(10)}\n${line(5)}`, 2, /not before/],
     [`${line(10)}\n{"timestamp": 20`, 2, /one JSON object a line/],
-    [line(10).replace('"input_length": 7, ', ''), 1, /a number/],
+    [line(10).replace('"input_length": 7, ', ''), 1, /a whole number/],
     [line(-1), 1, /from 0/],
     ['', 0, /JSON lines/],
   ])('refuse %j', (text, row, wanted) => {

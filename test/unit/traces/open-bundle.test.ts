@@ -79,7 +79,8 @@ function zoneFile(zone: string, firstDay: number): string {
   const rows = Array.from({ length: 72 }, (_, i) => {
     const day = String(firstDay + Math.floor(i / 24)).padStart(2, '0');
     const hour = String(i % 24).padStart(2, '0');
-    return `${i},2022-05-${day}T${hour}:00:00.000Z,ok,${zone},${100 + i},gCO2eq/kWh,1`;
+    const polled = Date.UTC(2022, 4, firstDay, i) / 1000 + 60;
+    return `${polled},2022-05-${day}T${hour}:00:00.000Z,ok,${zone},${100 + i},gCO2eq/kWh,1`;
   });
   return `${head}${rows.join('\n')}\n`;
 }

@@ -130,6 +130,22 @@ describe('disconnecting by hand', () => {
     expect(totalsOf(simulation).sessionsResumed).toBe(0);
   });
 
+  it('takes players from everywhere on the map of routes alike, not from one arc of it', () => {
+    const simulation = openCrowd({}, { arrivals: { every: HOUR, values: [0.6, 0, 0, 0] } });
+    simulation.run(HOUR);
+    const { world } = simulation;
+    const placesAtPlay = () => atPlay(world).map((row) => world.sessions.place[row]);
+    const quarters = (places: readonly number[]) =>
+      [0, 1, 2, 3].map((q) => places.filter((place) => Math.floor(place * 4) === q).length);
+    const before = quarters(placesAtPlay());
+    disconnect(world, simulation, { group: -1, region: -1, share: 0.5, downUntil: 0 });
+    const after = quarters(placesAtPlay());
+    expect(Math.min(...before)).toBeGreaterThan(30);
+    after.forEach((left, q) => {
+      expect(Math.abs(left / before[q] - 0.5)).toBeLessThan(0.25);
+    });
+  });
+
   it('leaves no row behind, whatever was in the air', () => {
     const simulation = openCrowd({}, { arrivals: { every: HOUR, values: [0.2, 0, 0, 0] } });
     simulation.run(HOUR);
