@@ -22,6 +22,7 @@ import {
   tokensOf,
 } from './calibrate-devices-fit.ts';
 import { type Errors, judge, pool, showErrors } from './calibrate-devices-judge.ts';
+import { constantErrors, showConstantPower } from './calibrate-devices-power.ts';
 import { isBatch, isHeldOut, isLarge } from './calibrate-devices-splits.ts';
 import { writeFigure } from './figure.ts';
 
@@ -49,13 +50,19 @@ export async function writeDevices(traces: string): Promise<string> {
 }
 
 const ERRORS =
-  'Each cell: median of the relative errors in per cent (the 90 % quantile; number of runs).';
+  'Each cell: median of the relative errors in per cent (the 90 % quantile; number of runs). ' +
+  'A constant: the median power of the fitted settings of that row.';
 
 function heldOutTable(samples: readonly PerfSample[], setups: readonly Setup[]): string {
   const judged = setups.map((setup) => [setup, judgeShipped(samples, setup)] as const);
-  const rows = judged.map(([setup, errors]) => [nameOf(setup), ...cellsOf(errors)]);
-  const all = ['**all**', ...cellsOf(pool(judged.map(([, errors]) => errors)))];
-  return table(['model, cards', 'prefill', 'step', 'whole request', 'power'], [...rows, all]);
+  const rows = judged.map(([setup, errors]) => {
+    return [nameOf(setup), ...cellsOf(errors), showConstantPower(samplesOf(samples, setup))];
+  });
+  const constant = setups.flatMap((setup) => constantErrors(samplesOf(samples, setup)));
+  const pooled = cellsOf(pool(judged.map(([, errors]) => errors)));
+  const all = ['**all**', ...pooled, showErrors(constant)];
+  const head = ['model, cards', 'prefill', 'step', 'whole request', 'power', 'power, a constant'];
+  return table(head, [...rows, all]);
 }
 
 function judgeShipped(samples: readonly PerfSample[], setup: Setup): Errors {

@@ -1,4 +1,5 @@
 import { HOUR, MINUTE } from '../engine/units.ts';
+import { servingCost } from '../reports/cost.ts';
 import type { ReplicationResult } from '../reports/result.ts';
 import { bootTogether } from './boot-together.ts';
 import { openLibrary, type Played, play } from './document-play.ts';
@@ -121,6 +122,13 @@ export async function writeLaunches(): Promise<string> {
       ['before', before],
       ['after', after],
     ]),
+    '',
+    'What boots read from stores that have a price, beside that:',
+    '',
+    writeReads([
+      ['before', before],
+      ['after', after],
+    ]),
   ].join('\n');
 }
 
@@ -142,6 +150,24 @@ function writeStages(played: readonly (readonly [string, Played])[]): string {
   );
   const head = ['run', 'stage', 'ended', 'mean length, s', 'instance-hours', 'share', 'money, USD'];
   return drawTable(head, rows, 2);
+}
+
+/** What all boots of a run read from stores with a price, and what part of its cost that was. */
+function writeReads(played: readonly (readonly [string, Played])[]): string {
+  const rows = played.flatMap(([label, { result }]) =>
+    result.contenders.map(({ name, replications }) => {
+      const runs = replications.length;
+      const priced = replications.flatMap(({ boots }) => boots?.reads ?? []);
+      const paid = priced.filter(({ cost }) => cost > 0);
+      const sum = (of: (one: (typeof paid)[number]) => number) =>
+        paid.reduce((total, one) => total + of(one), 0);
+      const whole = replications.reduce((total, { totals }) => total + servingCost(totals), 0);
+      const money = sum(({ cost }) => cost);
+      const gb = figure(sum((one) => one.gb) / runs);
+      return [`${label}, ${name}`, gb, figure(money / runs), percent(money / whole)];
+    }),
+  );
+  return drawTable(['run', 'read, GB', 'money, USD', 'share of the cost'], rows);
 }
 
 function rowsOf(label: string, replications: readonly ReplicationResult[]): string[][] {

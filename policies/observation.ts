@@ -49,7 +49,7 @@ export interface Brief {
   readonly jobClasses?: readonly JobClassBrief[];
 }
 
-/** What an operator knows of a class of jobs: work that may wait and stand still, but not for ever. */
+/** What an operator knows of a class of jobs: work that may wait and stand still, within bounds. */
 export interface JobClassBrief {
   readonly name: string;
   /** Regions its jobs may run in, by place in the brief; the first is its home. */

@@ -100,7 +100,7 @@ const formats: readonly TraceFormat[] = [
   {
     name: 'gaia',
     roles: ['jobs'],
-    doc: 'CSV file: arrival_time,length,cpus; hours or seconds, told apart; select: which is wanted',
+    doc: 'CSV file: arrival_time,length,cpus; hours or seconds, told apart; select: the wanted one',
     takesSelect: true,
     source: 'Alibaba PAI training jobs 2020 as extracted for GAIA (umassos/GAIA)',
     licence: 'MIT (redistribution; Alibaba cluster-trace-gpu-v2020 CC BY 4.0)',
@@ -126,6 +126,14 @@ const formats: readonly TraceFormat[] = [
     takesSelect: true,
     source: 'Google Cloud price list, Cyclenerd/google-cloud-pricing-cost-calculator',
     licence: 'Apache-2.0',
+  },
+  {
+    name: 'aws-spot-prices',
+    roles: ['prices'],
+    doc: 'price list, describe-spot-price-history or Zenodo rows; select: type or type=USD',
+    takesSelect: true,
+    source: 'AWS spot prices (spotinfo test data; EC2 API; Zenodo 14198917)',
+    licence: 'Apache-2.0 (alexei-led/spotinfo redistribution); own account otherwise',
   },
   {
     name: 'gcp-rtt',

@@ -11,6 +11,7 @@ import { importOpenbTasks } from './import/openb.ts';
 import { importSeattleReadings, missingNote } from './import/seattle-sweeps.ts';
 import { importServegenTokens } from './import/servegen.ts';
 import { importVidur } from './import/vidur.ts';
+import { openAwsPrices } from './open-aws-prices.ts';
 import { openCarbonLive, openCarbonYearly } from './open-carbon.ts';
 import { openCarboncast, openCarboncastMarginal, openEiaMarginal, openEiaMix } from './open-mix.ts';
 import { openPriceSnapshots } from './open-prices.ts';
@@ -43,6 +44,7 @@ const openings: ReadonlyMap<string, Opening> = new Map([
   ['gaia', openGaia],
   ['openb', openOpenb],
   ['gcp-pricing', openPriceSnapshots],
+  ['aws-spot-prices', openAwsPrices],
   ['gcp-rtt', openGcpRtt],
   ['netlatency-seattle', openSeattle],
   ['netlatency-planetlab', openPlanetLab],

@@ -107,10 +107,11 @@ const entries: readonly ShelfEntry[] = [
       "fitted to Can't Be Late 2022 and Oobleck (MIT); notes beside the figures",
     licence: ownWork,
     assumptions:
-      'ASSUMED for L4: runs of 10.4 h and 1.03 h are mean figures of a recording not at hand; zones ' +
-      'fall together as GPU types of one zone do; 26 losses in part for 64 whole ones were counted ' +
-      'by hand, and every share rests on it; revocation comes out near 0.1 per instance-hour, where ' +
-      'AWS Spot Advisor of 2025 says at least 0.0003 for its worst band: vary it by a factor of 100',
+      'ASSUMED for L4: runs of 10.4 h and 1.03 h are mean figures of a recording not at hand; ' +
+      'zones fall together as GPU types of one zone do; 26 losses in part for 64 whole ones were ' +
+      'counted by hand, and every share rests on it; revocation comes out near 0.1 per ' +
+      'instance-hour, where AWS Spot Advisor of 2025 says at least 0.0003 for its worst band: ' +
+      'vary it by a factor of 100',
     open: (request) => openMarket(request, assumedL4Market),
   },
   {
@@ -122,8 +123,8 @@ const entries: readonly ShelfEntry[] = [
       'g4dn fleet (Oobleck, MIT)',
     licence: ownWork,
     assumptions:
-      'zones of a region fall together as GPU types of one zone do (ASSUMED); a failed ping closes; ' +
-      '26 losses in part for 64 whole ones were counted by hand in a recording not at hand',
+      'zones of a region fall together as GPU types of one zone do (ASSUMED); a failed ping ' +
+      'closes; 26 losses in part for 64 whole ones were counted by hand in a recording not at hand',
     open: (request) => openMarket(request, scarceMarket),
   },
   {

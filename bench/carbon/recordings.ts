@@ -32,7 +32,7 @@ export function liveRecordings(traces: string): readonly Recording[] {
     });
 }
 
-/** Other publishers' and other years' zones, which nothing was fitted on. */
+/** Other publishers' recordings; all but ES and NO share a zone and some months with the fit. */
 export function otherRecordings(traces: string): readonly Recording[] {
   const files = openFolder(`${traces}/carbon`);
   const yearly = ['ES', 'NO', 'US-CAL-CISO'].map((zone) => {

@@ -22,8 +22,12 @@ export interface Diffusion {
 
 /** What moves the number of requests at a station. Times in microseconds. */
 export interface Motion {
-  /** Arrivals per microsecond. */
+  /** Mean arrivals per microsecond. */
   readonly rate: number;
+  /** Those who may ask; whoever is at the station cannot. Infinity: arrivals do not notice. */
+  readonly sources: number;
+  /** Mean requests at the station, around which the sources are counted. */
+  readonly mean: number;
   /** Slots, and the mean time a request holds one. */
   readonly slots: number;
   readonly hold: number;
@@ -48,6 +52,11 @@ export function openDiffusion(): Diffusion {
     down: new Float64Array(CELLS),
     upper: new Float64Array(CELLS),
   };
+}
+
+/** Arrivals per microsecond with x requests at the station: fewer ask when many wait. */
+export function arrivalRate({ rate, sources, mean }: Motion, x: number): number {
+  return rate * Math.max(0, 1 - (x - mean) / sources);
 }
 
 /** Departures per microsecond with x requests at the station. */
@@ -118,7 +127,7 @@ function setRates({ up, down, width, active }: Diffusion, motion: Motion, span: 
     const isOpen = cell * width < motion.most;
     // With a cell for each request the rates are those of the birth and death process itself.
     const leaving = serviceRate(motion, width === 1 ? cell + 1 : x);
-    const coming = isOpen ? motion.rate : 0;
+    const coming = isOpen ? arrivalRate(motion, width === 1 ? cell : x) : 0;
     const isFull = x > motion.slots + motion.moreSlots;
     const spreadRate = (coming + leaving * (isFull ? motion.variance : 1)) / 2;
     // The variance rises with x, which pushes back (Ito) by half a request.

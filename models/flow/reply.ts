@@ -18,7 +18,7 @@ export interface Reply {
   readonly chance: Float64Array;
   /** Chance of a cell or any later one. */
   readonly tail: Float64Array;
-  /** Sum over the cells beyond of their distance: the mean by which a cell is exceeded, in cells. */
+  /** Sum over the cells beyond of their distance: by how many cells one is exceeded on average. */
   readonly excess: Float64Array;
   readonly cell: Duration;
   readonly mean: Duration;

@@ -1,3 +1,4 @@
+import { meanOf as meanOfLaw } from '../../engine/distributions.ts';
 import type { SimTime } from '../../engine/units.ts';
 import { integrateBusy, integrateRegion } from '../meters.ts';
 import { releasePeople } from '../throng/people.ts';
@@ -18,7 +19,7 @@ export function stepStation(world: World, flow: Flow, region: number, now: SimTi
   for (let pair = region; pair < flow.asked.length; pair += flow.people.regions) {
     asked += flow.asked[pair];
   }
-  const motion = motionOf(world, flow, region, asked / flow.step);
+  const motion = motionOf(world, flow, region, asked);
   const before = meanOf(station.diffusion);
   passDiffusion(station.diffusion, motion, flow.step);
   findWaits(station.diffusion, motion, station.found);
@@ -39,14 +40,18 @@ export function stepStation(world: World, flow: Flow, region: number, now: SimTi
 }
 
 /** What moves the region's requests: its slots in force, its ring, its line. */
-function motionOf(world: World, flow: Flow, region: number, rate: number): Motion {
+function motionOf(world: World, flow: Flow, region: number, asked: number): Motion {
   const { setup, fleet } = world;
   const { ring } = world.stations[region];
   const station = flow.stations[region];
   const isOpen = ring === 'edge' || ring === 'fidelity';
   const { meanHold } = flow.work;
+  const rate = asked / flow.step;
+  const mean = meanOf(station.diffusion);
   const open = {
     rate,
+    sources: sourcesOf(world, flow, asked),
+    mean,
     slots: fleet.readySlots[region] + station.drainingBusy,
     hold: ring === 'fidelity' ? meanHold * setup.lowWork : meanHold,
     moreSlots: isOpen ? setup.regions[region].edgeSlots : 0,
@@ -55,9 +60,14 @@ function motionOf(world: World, flow: Flow, region: number, rate: number): Motio
     variance: varianceOf(flow, rate, fleet.readySlots[region]),
   };
   const full = open.slots + open.moreSlots;
-  const room = Math.max(ROOM, 4 * meanOf(station.diffusion));
+  const room = Math.max(ROOM, 4 * mean);
   const line = Math.min(setup.queueLimit, setup.giveUp * serviceRate(open, full), room);
   return { ...open, most: full + line };
+}
+
+/** Players who think and would ask here: what they ask, over how often each does. */
+function sourcesOf({ setup }: World, flow: Flow, asked: number): number {
+  return Math.max(1, asked / Math.min(1, flow.step / meanOfLaw(setup.think)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { powerOfTwo } from '../../engine/bits.ts';
 import type { Diffusion, Motion } from './diffusion.ts';
-import { serviceRate } from './diffusion.ts';
+import { arrivalRate, serviceRate } from './diffusion.ts';
 
 const PER_OCTAVE = 16;
 /** Bins of waits: none, then sixteen an octave from the shortest, which is told apart. */
@@ -44,6 +44,11 @@ function binOfWait(wait: number): number {
   return Math.min(WAIT_BINS - 1, bin);
 }
 
+/** How many of the arrivals find x requests there, beside how often they are there. */
+function ask(motion: Motion, x: number): number {
+  return motion.rate > 0 ? arrivalRate(motion, x) / motion.rate : 1;
+}
+
 /** Share of a cell in which so many slots, or more, are taken. */
 function shareAbove(x: number, width: number, slots: number): number {
   return Math.min(1, Math.max(0, (x + (width + 1) / 2 - slots) / width));
@@ -63,9 +68,9 @@ export function findWaits(diffusion: Diffusion, motion: Motion, found: Found): v
   found.lost = 0;
   found.waitMean = 0;
   for (let cell = 0; cell < active; cell++) {
-    const share = chance[cell];
-    if (share < NOTHING) continue;
+    if (chance[cell] < NOTHING) continue;
     const x = cell * width;
+    const share = chance[cell] * ask(motion, x);
     const above = shareAbove(x, width, full);
     if (x >= motion.most) {
       found.lost += share;

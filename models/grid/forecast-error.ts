@@ -14,7 +14,7 @@ export interface Prior {
 /** An issue's errors: the hour it is made in, and how far off each target is without it. */
 export interface ErrorIssue {
   readonly hour: number;
-  /** Spread of what is told before, element i for i + 1 hours ahead; infinite where none is known. */
+  /** Spread of what is told before, element i for i + 1 hours ahead; infinite where unknown. */
   readonly priorSds: readonly number[];
 }
 

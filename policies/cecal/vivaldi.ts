@@ -26,7 +26,8 @@ export interface VivaldiSettings {
 
 /**
  * Shares of the paper; error and height bounds of HashiCorp Serf's published defaults. Four
- * dimensions with height did best on PlanetLab: docs/calibration/network.md.
+ * dimensions with height come within half a point of eight on PlanetLab, for half the size: chosen
+ * by hand (docs/calibration/network.md).
  */
 export const vivaldiDefaults: VivaldiSettings = {
   dimensions: 4,

@@ -13,18 +13,18 @@ import type { Scenario } from '../../scenarios/scenario.ts';
 import { smallBundle, smallScenario } from '../fixtures/small-world.ts';
 
 const bundle = smallBundle();
-const REPLICATIONS = 6;
+const REPLICATIONS = 5;
 const SAMPLED_1: Detail = { kind: 'sampled', oneIn: 1 };
 const SAMPLED_2: Detail = { kind: 'sampled', oneIn: 2 };
 
 type Detail = NonNullable<Scenario['detail']>;
 
-/** Two hours of five times the small world's players, after one of warm-up. */
+/** An hour of nearly twice the small world's players, after one of warm-up. */
 function run(detail: Detail | undefined): readonly RunTotals[] {
   const players = smallScenario().players;
-  const arrivals = { every: 5 * MINUTE, values: new Array<number>(36).fill(1) };
+  const arrivals = { every: 5 * MINUTE, values: new Array<number>(24).fill(0.35) };
   const scenario = smallScenario({
-    horizon: 3 * HOUR,
+    horizon: 2 * HOUR,
     warmUp: HOUR,
     players: { ...players, arrivals },
     ...(detail === undefined ? {} : { detail }),

@@ -2,6 +2,7 @@ import { nearestHint, refuse, shown } from '../problem.ts';
 import { watchFiles } from '../watch-files.ts';
 import { advisorFitter } from './advisor.ts';
 import { availabilityFitter } from './availability.ts';
+import { awsPriceFitter } from './aws-prices.ts';
 import { carbonFitter } from './carbon.ts';
 import { fleetFitter } from './fleet.ts';
 import { gaiaFitter, openbFitter } from './jobs.ts';
@@ -22,6 +23,7 @@ export const fitters: readonly Fitter[] = [
   stormFitter,
   advisorFitter,
   priceFitter,
+  awsPriceFitter,
   gaiaFitter,
   openbFitter,
 ];

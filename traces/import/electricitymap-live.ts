@@ -18,10 +18,10 @@ export const mostIntensity = 2000;
  * No grid emits less over the life cycle: wind has a median of 11 g/kWh, and the lowest hour of the
  * recordings read here is 11 (IPCC 2014, annex III). A lower median is kg/kWh, t/MWh or direct.
  */
-export const leastTypical = 4;
+const leastTypical = 4;
 
-// Polls of the published files come 0 to 4.02 h after the hour they tell of begins. Hours on a clock
-// west of UTC come later, east of it before they begin.
+// Polls of the published files come 0 to 4.02 h after the hour they tell of begins. Hours on a
+// clock west of UTC come later, east of it before they begin.
 const soonestPoll = -300;
 const latestPoll = 6 * 3600;
 const mostStray = 0.1;
@@ -91,7 +91,8 @@ function checkClock(file: string, rows: readonly Row[]): number {
     return after < soonestPoll || after > latestPoll;
   });
   if (stray.length <= mostStray * rows.length) return stray.length;
-  const found = `zone_datetime ${shown(textIn(stray[0], 'zone_datetime'))} at poll ${textIn(stray[0], 'timestamp')}`;
+  const [hour, poll] = ['zone_datetime', 'timestamp'].map((name) => textIn(stray[0], name));
+  const found = `zone_datetime ${shown(hour)} at poll ${poll}`;
   const wanted = 'hours in UTC, polled in Unix seconds 0 to 6 h after they begin';
   return refuse({ file, row: stray[0].line, found, wanted });
 }

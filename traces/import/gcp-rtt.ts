@@ -45,8 +45,8 @@ function readPairs(file: TraceText): Map<string, Map<string, number>> {
   return pairs;
 }
 
-// The published regions are 4 to 343 ms apart, 140 in the median: a lower median is seconds. The two
-// directions of a pair differ by 2 ms at most: a number cut short or a row misplaced by far more.
+// The published regions are 4 to 343 ms apart, 140 in the median: a lower median is seconds. The
+// two directions differ by 2 ms at most: a number cut short or a row misplaced by far more.
 function checkPairs(
   file: TraceText,
   pairs: ReadonlyMap<string, ReadonlyMap<string, number>>,

@@ -3,8 +3,8 @@ import { numberIn, parseTable } from './table.ts';
 
 /**
  * Times of the steps of one training job (Alibaba, 2020): one list a step, one entry a worker in
- * order of their numbers, in a unit of the publisher's. Steps that not every worker reported are left out, and of a step that
- * a worker reported twice the last counts, both with a note.
+ * order of their numbers, in a unit of the publisher's. Steps that not every worker reported are
+ * left out, and of a step that a worker reported twice the last counts, both with a note.
  */
 export function importMinibatch(file: TraceText): Imported<readonly (readonly number[])[]> {
   const rows = parseTable(file, ['worker', 'time', 'batch_time_norm']);

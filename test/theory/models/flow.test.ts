@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '../../../engine/units.ts';
-import { type Motion, openDiffusion, passDiffusion } from '../../../models/flow/diffusion.ts';
+import {
+  type Motion,
+  meanOf,
+  openDiffusion,
+  passDiffusion,
+} from '../../../models/flow/diffusion.ts';
 import { findWaits, openFound, waitOfBin } from '../../../models/flow/waits.ts';
 import { openSimulation } from '../../../models/open.ts';
 import { erlangC, halfinWhitt } from '../../../policies/queueing/erlang.ts';
@@ -12,6 +17,8 @@ import { smallBundle, smallScenario } from '../../fixtures/small-world.ts';
 function settle(servers: number, load: number, line = Infinity) {
   const motion: Motion = {
     rate: load / SECOND,
+    sources: Infinity,
+    mean: 0,
     slots: servers,
     hold: SECOND,
     moreSlots: 0,
@@ -74,6 +81,31 @@ describe('a fluid station at rest', () => {
       term *= 12 / Math.min(n + 1, 10);
     }
     expect(found.lost).toBeCloseTo(last / sum, 6);
+  });
+});
+
+describe('a fluid station with few who ask', () => {
+  it('is the machine repair model: who waits cannot ask', () => {
+    const [machines, servers, think] = [300, 20, 12];
+    const diffusion = openDiffusion();
+    for (let step = 0; step < 2000; step++) {
+      const mean = meanOf(diffusion);
+      const sources = machines - mean;
+      const rate = sources / think / SECOND;
+      const from = { rate, sources, mean, slots: servers, hold: SECOND, moreSlots: 0 };
+      passDiffusion(diffusion, { ...from, moreHold: SECOND, most: machines, variance: 1 }, SECOND);
+    }
+    const chances: number[] = [1];
+    for (let n = 1; n <= machines; n++) {
+      const up = (machines - n + 1) / think;
+      chances.push((chances[n - 1] * up) / Math.min(n, servers));
+    }
+    const sum = chances.reduce((all, chance) => all + chance, 0);
+    const mean = chances.reduce((all, chance, n) => all + n * chance, 0) / sum;
+    const full = chances.reduce((all, chance, n) => all + (n >= servers ? chance : 0), 0) / sum;
+    const found = diffusion.chance.reduce((all, one, n) => all + (n >= servers ? one : 0), 0);
+    expect(meanOf(diffusion) / mean).toBeCloseTo(1, 3);
+    expect(found / full).toBeCloseTo(1, 2);
   });
 });
 

@@ -23,7 +23,9 @@ const paths = new Set(project.map(({ path }) => path));
 const isThere = (path: string) => existsSync(new URL(`../../../${path}`, import.meta.url));
 const textOf = (page: string) => pages.find(({ path }) => path === page)?.text ?? '';
 const readme = textOf('README.md');
-const guides = pages.filter(({ path }) => path === 'README.md' || /^docs\/(calibration\/)?[^/]+$/.test(path));
+const guides = pages.filter(
+  ({ path }) => path === 'README.md' || /^docs\/(calibration\/)?[^/]+$/.test(path),
+);
 const examples = guides.flatMap(({ path, text }) => examplesOf(path, text));
 
 describe('README.md', () => {

@@ -70,7 +70,12 @@ describe('an order that names a zone', () => {
   it('is done in that zone, and refused where there is no such zone', () => {
     const scale = { kind: 'scale', region: 0, market: 'on-demand' } as const;
     const seen: Seen[] = [];
-    const script = { 0: [{ ...scale, zone: 1, instances: 4 }, { ...scale, zone: 2, instances: 1 }] };
+    const script = {
+      0: [
+        { ...scale, zone: 1, instances: 4 },
+        { ...scale, zone: 2, instances: 1 },
+      ],
+    };
     const simulation = openScripted(scripted(script, seen));
     simulation.run(30 * MINUTE);
     const { fleet } = simulation.world;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listFormats } from '../../../traces/formats.ts';
 import {
   blows,
   byteBlows,
@@ -7,13 +8,21 @@ import {
   expectRefused,
   readFrom,
 } from '../../kits/importer-kit.ts';
+import { awsCases } from './damaged/aws.ts';
 import { carbonCases } from './damaged/carbon.ts';
 import { jobCases } from './damaged/jobs.ts';
 import { networkCases } from './damaged/network.ts';
 import { requestCases } from './damaged/requests.ts';
 import { spotCases } from './damaged/spot.ts';
 
-const cases = [...carbonCases, ...jobCases, ...networkCases, ...requestCases, ...spotCases];
+const cases = [
+  ...awsCases,
+  ...carbonCases,
+  ...jobCases,
+  ...networkCases,
+  ...requestCases,
+  ...spotCases,
+];
 
 describe.each(cases)('$name', (one) => {
   test('is read when sound', () => {
@@ -29,3 +38,22 @@ describe.each(cases)('$name', (one) => {
     else expectRefused(result, refused);
   });
 });
+
+test('every format that can be imported has its damage here', () => {
+  const names = listFormats().map(({ name }) => name.replace(/-marginal$/, ''));
+  const covered = cases.map(({ name }) => name.split(' ')[0]);
+  expect(names.filter((name) => !covered.includes(name))).toEqual([]);
+});
+
+test('no importer takes the file of another for its own', () => {
+  const taken = cases.flatMap((one) => {
+    const others = cases.filter((other) => familyOf(other.name) !== familyOf(one.name));
+    const read = others.filter(({ sound }) => !('problem' in readFrom(one, sound)));
+    return read.map((other) => `${one.name} reads ${other.name}`);
+  });
+  expect(taken).toEqual([]);
+});
+
+function familyOf(name: string): string {
+  return name.split(' ')[0];
+}

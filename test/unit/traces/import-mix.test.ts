@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openStream, uniform } from '../../../engine/random.ts';
 import { estimateMarginal } from '../../../traces/fit/marginal.ts';
 import { gridNamed } from '../../../traces/grid-zones.ts';
 import { importCarboncast } from '../../../traces/import/carboncast.ts';
@@ -160,6 +161,23 @@ describe('a marginal intensity derived from a mix', () => {
       expect(gPerKwh).toBeCloseTo(400 + 10 * hour, 3);
       expect(explained).toBeCloseTo(1, 6);
     });
+  });
+
+  test('tells how far off a slope may be: 95 in 100 half-widths hold the truth', () => {
+    const state = openStream(4, 'marginal');
+    const noisy = Array.from({ length: 20 }, () => {
+      const mix = madeMix(() => 400);
+      const { intensity, generation } = mix;
+      // Each hour's emissions off by some 80 000 g: changes of both signs and no trend.
+      const values = intensity.series.values.map((value, i) => {
+        return value + (2e5 * (uniform(state, 0) - 0.5)) / generation[i];
+      });
+      const series = { ...intensity.series, values };
+      return estimateMarginal('made', { ...mix, intensity: { ...intensity, series } }).hours;
+    }).flat();
+    const held = noisy.filter(({ slope, halfWidth }) => Math.abs(slope - 400) <= halfWidth);
+    expect(held.length / noisy.length).toBeGreaterThan(0.92);
+    expect(held.length / noisy.length).toBeLessThan(0.98);
   });
 
   test('is never below 0, and keeps the slope that was', () => {

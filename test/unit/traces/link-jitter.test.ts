@@ -45,6 +45,17 @@ describe('the population of links', () => {
     expect(found.memory.keep).toBeLessThan(0.75);
   });
 
+  test("leaves out a link's least reading: it is no trial of a delay", () => {
+    // Six readings a link: the least, and five of which one or two are delayed, one of them far.
+    const links = Array.from({ length: 60 }, (_, i) => ({
+      ...{ from: i, to: 0, slices: [0, 5, 10, 15, 20, 25] },
+      readings: [0.1, 0.1, 0.11, 0.1, i % 2 === 0 ? 0.2 : 0.1, 1.5 + i / 50],
+    }));
+    const { delayed, far } = fitLinkJitter(links, 5);
+    expect(delayed.a / (delayed.a + delayed.b)).toBeCloseTo(1.5 / 5, 9);
+    expect(far.a / (far.a + far.b)).toBeCloseTo(1 / 1.5, 9);
+  });
+
   test('has its memory in rows, not in the bias of short ones', () => {
     const still = { ...seattleLinks, memory: { share: 0, keep: 0, step: SECOND } };
     const rows = readingsOf(still, 4000, 8).map(({ readings }) => {

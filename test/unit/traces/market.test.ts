@@ -57,7 +57,8 @@ describe('a generated market', () => {
     const [shock, ticks] = [0.02, 1e6];
     const [a, b] = [0.05, 0.1].map((own) => 1 - (1 - own) * (1 - shock));
     const pair = {
-      ...{ names: ['a', 'b'], ticks, correlation: 0, lagged: 0, bothUp: ticks },
+      names: ['a', 'b'],
+      ...{ ticks, correlation: 0, lagged: 0, bothUp: ticks },
       fallsTogether: ticks * (shock + (1 - shock) * 0.05 * 0.1),
       ...{ fallsExpected: ticks * a * b, staysExpected: ticks * (1 - a) * (1 - b) },
     } as const;

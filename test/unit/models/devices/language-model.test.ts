@@ -32,6 +32,22 @@ describe('the times of a batch', () => {
     expect(prefillMs(law, (few + more) / 2)).toBeCloseTo((low + high) / 2, 9);
   });
 
+  it('are as reckoned by hand: the context of a step is the prompt and half of the answer', () => {
+    const made: ServingLaw = {
+      floorMs: 1,
+      prefill: [
+        [0, 10],
+        [1000, 110],
+      ],
+      ...{ stepMs: 20, stepEachMs: 0.5, stepTokenMs: 0.001, crowd: 16, crowdEachMs: 1 },
+    };
+    // Prefill of 2 × 100 tokens: 30 ms. A step: 20 + 2 × 0.5 + 0.001 × 2 × (100 + 400 / 2) = 21.6.
+    const batch = { requests: 2, prompt: 100, generated: 400 };
+    expect(batchMs(made, batch)).toBeCloseTo(30 + 399 * 21.6, 9);
+    expect(stepMs(made, 18, 0)).toBeCloseTo(20 + 9 + 2, 12);
+    expect(batchMs(made, { ...batch, generated: 0 })).toBeCloseTo(30, 12);
+  });
+
   it('are never shorter than the floor', () => {
     expect(prefillMs(law, 1)).toBe(law.floorMs);
   });

@@ -21,15 +21,15 @@ const wayLost = {
   feed: 'prices',
 } as const satisfies FaultScenario;
 
-/** Three regions in a triangle: east to west 60 ms, each to the south 50 ms; the groups' access 17. */
-function triangle(): World {
+/** Three regions in a triangle: east to west 60 ms or so, each to the south 50 ms; the groups' access 17. */
+function triangle(eastWestMs = 60): World {
   const input = networkInput(still);
   const [first] = input.scenario.regions;
   const regions = [...input.scenario.regions, { ...first, name: 'south' }];
   const ms = (line: readonly number[]) => line.map((time) => time * MILLISECOND);
   const rtt = {
     names: ['east', 'west', 'south'],
-    rtt: [ms([1, 60, 50]), ms([60, 1, 50]), ms([50, 50, 1])],
+    rtt: [ms([1, eastWestMs, 50]), ms([eastWestMs, 1, 50]), ms([50, 50, 1])],
   };
   const { price } = { price: smallBundle().prices.east };
   const bundle = { ...input.bundle, rtt, prices: { ...input.bundle.prices, south: price } };
@@ -62,6 +62,16 @@ describe('a cut backbone link', () => {
     expect(routeOf(world, 0, 0.5)).toBe(east);
     healBackbone(world, { from: west, to: south });
     expect(isReachable(world, 0, west)).toBe(true);
+    expect(probe(world, west)).toBe(117);
+  });
+
+  it('moves no other link: a whole one is taken though a way round is shorter', () => {
+    const world = triangle(150);
+    expect(probe(world, west)).toBe(167);
+    cutBackbone(world, { from: south, to: west });
+    healBackbone(world, { from: south, to: west });
+    expect(probe(world, west)).toBe(167);
+    cutBackbone(world, { from: east, to: west });
     expect(probe(world, west)).toBe(117);
   });
 

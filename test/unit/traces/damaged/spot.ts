@@ -77,7 +77,7 @@ export const spotCases: readonly ImporterCase[] = [
       'wrong column': { by: swap('"data"', '"ticks"'), refused: /data missing/ },
       'cut in its last row': { by: cutShort, refused: /no JSON/ },
       'other separator': { by: swap(/,\n/g, ';\n'), refused: /no JSON/ },
-      NaN: { by: swap('  0,', '  NaN,'), refused: /no JSON/, row: 10 },
+      NaN: { by: swap('  0,', '  NaN,'), refused: /no JSON/, row: 11 },
       Infinity: { by: swap('  0,', '  1e999,'), refused: /0 or 1/ },
       'negative number': { by: swap('  0,', '  -1,'), refused: /0 or 1/ },
       'huge number': { by: swap('  0,', '  16,'), refused: /select how many/ },
