@@ -22,6 +22,7 @@ import { openLibrary, type Played, play } from './document-play.ts';
 import { writeCapture, writeMeasured } from './document-readme.ts';
 import { writeReasons } from './document-reasons.ts';
 import { writeTheory } from './document-theory.ts';
+import { writeDamage, writeFormats } from './document-traces.ts';
 import { writeCells, writeCoverage } from './document-validation.ts';
 import { readRows } from './kernel-rows.ts';
 
@@ -77,6 +78,8 @@ export const parts: readonly Part[] = [
   { page: VALIDATION, name: 'coverage', write: writeCoverage },
   { page: 'docs/theory.md', name: 'theory', write: writeTheory },
   { page: 'docs/cold-start.md', name: 'cold-start', write: writeColdStart },
+  { page: 'docs/traces.md', name: 'formats', write: writeFormats },
+  { page: 'docs/traces.md', name: 'damage', write: writeDamage },
   { page: 'docs/faults.md', name: 'region-fails', write: writeRegionFails },
   { page: 'docs/statistics.md', name: 'intervals', write: writeIntervals },
   { page: 'docs/kernel.md', name: 'kernel', needs: 'bench', write: writeBench },

@@ -9,13 +9,13 @@ export const NOWHERE = -1;
 /** `instance` of a request that the edge serves. */
 export const AT_EDGE = -2;
 
-/** Telemetry learns how long a request worked when the work is done; it stands for `many`. */
-export function showWork(world: World, row: number, many: number): void {
+/** Telemetry learns how long a request worked when the work is done, not before. */
+export function showWork(world: World, row: number): void {
   const { sessions, scrapes } = world;
   const factor = workFactor(world, row);
   const cell = sessions.region[row] * BINS;
-  scrapes.service[cell + binOf(roundTime(sessions.holdWork[row] * factor))] += many;
-  scrapes.answerWork[cell + binOf(roundTime(sessions.answerWork[row] * factor))] += many;
+  scrapes.service[cell + binOf(roundTime(sessions.holdWork[row] * factor))]++;
+  scrapes.answerWork[cell + binOf(roundTime(sessions.answerWork[row] * factor))]++;
 }
 
 /** Time from reaching the region to the start of the service that gave the answer. */

@@ -182,7 +182,7 @@ export function endService(world: World, simulation: WorldSimulation, row: numbe
   }
   const region = sessions.region[row];
   freeSlot(world, simulation, row);
-  if (sessions.instance[row] !== AT_EDGE) showWork(world, row, 1);
+  if (sessions.instance[row] !== AT_EDGE) showWork(world, row);
   const lateness = responseOf(world, row) - setup.budget;
   scrapes.answered[region]++;
   if (lateness > 0) scrapes.late[region]++;

@@ -20,6 +20,7 @@ import { observeJobs } from './jobs/observing.ts';
 import { KIND } from './kinds.ts';
 import { integrateRegion } from './meters.ts';
 import { drawRtt } from './network.ts';
+import { showThrong } from './throng/show.ts';
 import { lineOf } from './throng/station.ts';
 import type { World, WorldSimulation } from './world.ts';
 
@@ -31,6 +32,7 @@ export function scrape(world: World, simulation: WorldSimulation): void {
   const isLost = uniform(chance.loss, 0) < setup.scrapeLoss || world.faults.scrapesLost;
   const groups = setup.groups.map((_, group) => observeGroup(world, group));
   if (isLost) return;
+  if (world.throng !== undefined) showThrong(world, world.throng);
   const regions = setup.regions.map((_, region) => observeRegion(world, region, now));
   const window = now - scrapes.since;
   const observation = { window, regions, groups, ...observeJobs(world, now) };

@@ -240,6 +240,7 @@ const marginalEmissions: Kpi = {
     of: (t) => t.marginalEnergyJ,
     none: 'no marginal intensity is given',
   },
+  isPart: true,
 };
 
 const climate: readonly Kpi[] = [

@@ -1,9 +1,8 @@
 import { openStream } from '../../engine/random.ts';
 import type { Duration } from '../../engine/units.ts';
-import { BINS, binOf } from '../bins.ts';
 import type { Setup } from '../setup.ts';
 import { createPeople, type People, planEnds } from '../throng/people.ts';
-import { quantilesOf, tabulateWork, type WorkTable } from '../throng/work-table.ts';
+import { binShares, quantilesOf, tabulateWork, type WorkTable } from '../throng/work-table.ts';
 import { type Diffusion, openDiffusion } from './diffusion.ts';
 import type { Outcomes } from './reply.ts';
 import { type Found, openFound, WAIT_BINS } from './waits.ts';
@@ -76,8 +75,8 @@ export function createFlow(setup: Setup, step: Duration): Flow {
     stations: setup.regions.map(() => openStation()),
     work,
     bins: [1, setup.lowWork].flatMap((factor) => [
-      binsOf(work.hold, factor),
-      binsOf(work.answer, factor),
+      binShares(work.hold, factor),
+      binShares(work.answer, factor),
     ]),
     scv: scvOf(work),
     thinking: new Float64Array(groups),
@@ -112,12 +111,6 @@ function openStation(): FlowStation {
     mood: 0,
     waiting: 0,
   };
-}
-
-function binsOf(values: Float64Array, factor: number): Float64Array {
-  const shares = new Float64Array(BINS);
-  for (const value of values) shares[binOf(Math.round(value * factor))] += 1 / values.length;
-  return shares;
 }
 
 function scvOf({ hold, meanHold }: WorkTable): number {

@@ -53,6 +53,9 @@ export interface ThrongStation {
   toTell: number;
   /** Of those, the ones that ended since the last step. */
   finished: number;
+  /** Requests answered on instances since the last scrape: by the full model, by the smaller. */
+  shown: number;
+  shownLow: number;
   /** Witnesses that joined since the last step, the last ones in line. */
   newcomers: number;
   readonly last: StationStep;
@@ -76,6 +79,8 @@ export function createThrongStation(longest: number, patience: Duration, step: D
     drainingBusy: 0,
     toTell: 0,
     finished: 0,
+    shown: 0,
+    shownLow: 0,
     newcomers: 0,
     last: emptyStep(),
   };

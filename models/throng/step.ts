@@ -143,6 +143,8 @@ function book(world: World, throng: Throng, region: number): void {
   scrapes.arrivals[region] += arrivals;
   ledger.region.answers[region] += answered;
   scrapes.answered[region] += answered;
+  station.shown += last.ended - last.endedLow + station.finished;
+  station.shownLow += last.endedLow;
   station.finished = 0;
   const home = answered + last.rejected;
   releasePeople(throng.people, region, { home, here: last.abandoned, span: throng.step });

@@ -3,7 +3,7 @@ import type { Duration } from '../../engine/units.ts';
 import type { Setup } from '../setup.ts';
 import { createPeople, type People } from './people.ts';
 import { createThrongStation, type ThrongStation } from './station.ts';
-import { tabulateWork } from './work-table.ts';
+import { binShares, tabulateWork } from './work-table.ts';
 
 /** Shortest cell of planned ends, and the most cells a run may have. */
 const CELL = 1_000_000;
@@ -22,6 +22,8 @@ export interface Throng {
   readonly stations: readonly ThrongStation[];
   /** Lengths of service, in steps, of equal chance. */
   readonly holds: Float64Array;
+  /** Shares of the telemetry's bins: holds and answers of the full model, then of the smaller. */
+  readonly bins: readonly Float64Array[];
   /** Players who think, per group, as the step found them. */
   readonly thinking: Float64Array;
   /** Requests of the step by group * regions + region. */
@@ -43,7 +45,7 @@ export interface Throng {
     /** Four words per region. */
     readonly services: Int32Array;
     readonly witnesses: Int32Array;
-    readonly rtt: Int32Array;
+    readonly shown: Int32Array;
   };
 }
 
@@ -52,7 +54,8 @@ export function createThrong(setup: Setup, oneIn: number, step: Duration): Thron
   const groups = setup.groups.length;
   const regions = setup.regions.length;
   const cell = Math.max(CELL, Math.ceil(setup.horizon / MOST_CELLS));
-  const holds = tabulateWork(setup.work).hold.map((hold) => hold / step);
+  const work = tabulateWork(setup.work);
+  const holds = work.hold.map((hold) => hold / step);
   const longest = Math.ceil(holds.reduce((most, hold) => Math.max(most, hold), 0));
   const follow = openStream(setup.seed, 'throng/follows');
   return {
@@ -62,6 +65,10 @@ export function createThrong(setup: Setup, oneIn: number, step: Duration): Thron
     people: createPeople({ groups, regions, horizon: setup.horizon, cell }),
     stations: setup.regions.map(() => createThrongStation(longest, setup.giveUp, step)),
     holds,
+    bins: [1, setup.lowWork].flatMap((factor) => [
+      binShares(work.hold, factor),
+      binShares(work.answer, factor),
+    ]),
     thinking: new Float64Array(groups),
     asked: new Float64Array(groups * regions),
     matches: new Int32Array(groups),
@@ -77,7 +84,7 @@ export function createThrong(setup: Setup, oneIn: number, step: Duration): Thron
         setup.regions.map(({ name }) => `throng/services/${name}`),
       ),
       witnesses: openStream(setup.seed, 'throng/witnesses'),
-      rtt: openStream(setup.seed, 'throng/rtt'),
+      shown: openStream(setup.seed, 'throng/shown'),
     },
   };
 }

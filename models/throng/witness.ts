@@ -1,7 +1,7 @@
 import { elementAt, push, remove, shift, unshift } from '../../engine/fifo.ts';
 import { below, uniform } from '../../engine/random.ts';
 import { roundTime, type SimTime } from '../../engine/units.ts';
-import { responseOf, showWork, waitOf } from '../answers.ts';
+import { responseOf, waitOf } from '../answers.ts';
 import { STATE } from '../fleet.ts';
 import { KIND } from '../kinds.ts';
 import { recordWitnessed } from '../ledger.ts';
@@ -200,8 +200,6 @@ export function endWitnessed(
   row: number,
 ): void {
   const { sessions, ledger, setup, scrapes } = world;
-  const isEdge = sessions.instance[row] === AT_EDGE;
-  if (!isEdge) showWork(world, row, throng.oneIn);
   sessions.instance[row] = NOWHERE;
   const response = responseOf(world, row);
   const isLate = response > setup.budget;

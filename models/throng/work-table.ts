@@ -1,4 +1,5 @@
 import { cdfOf, type Law, meanOf } from '../../engine/distributions.ts';
+import { BINS, binOf } from '../bins.ts';
 import type { WorkSetup } from '../setup.ts';
 
 /** Values of a law that stand for equal shares of it. */
@@ -53,6 +54,13 @@ function quantileOf(law: Law, share: number, from: number): number {
     else high = middle;
   }
   return high;
+}
+
+/** Share of the values, times a factor, in each bin of the telemetry. */
+export function binShares(values: Float64Array, factor: number): Float64Array {
+  const shares = new Float64Array(BINS);
+  for (const value of values) shares[binOf(Math.round(value * factor))] += 1 / values.length;
+  return shares;
 }
 
 function averageOf(values: Float64Array): number {

@@ -47,7 +47,7 @@ export function play(raw: Raw): Played {
       ...again(opened, simulation, dice),
       ...forked(opened, dice),
     ];
-    if (process.env.ZZ) console.log(simulation.world.ledger.counts.requestsIssued, simulation.world.ledger.inFlight); return { broken: broken.slice(0, MOST_WORDS), events: simulation.events };
+    return { broken: broken.slice(0, MOST_WORDS), events: simulation.events };
   } catch (thrown) {
     const words = thrown instanceof Error ? thrown.message : String(thrown);
     return { broken: [`threw: ${words}`], events: 0 };

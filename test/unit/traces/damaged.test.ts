@@ -8,21 +8,9 @@ import {
   expectRefused,
   readFrom,
 } from '../../kits/importer-kit.ts';
-import { awsCases } from './damaged/aws.ts';
-import { carbonCases } from './damaged/carbon.ts';
-import { jobCases } from './damaged/jobs.ts';
-import { networkCases } from './damaged/network.ts';
-import { requestCases } from './damaged/requests.ts';
-import { spotCases } from './damaged/spot.ts';
+import { importerCases } from './damaged/cases.ts';
 
-const cases = [
-  ...awsCases,
-  ...carbonCases,
-  ...jobCases,
-  ...networkCases,
-  ...requestCases,
-  ...spotCases,
-];
+const cases = importerCases;
 
 describe.each(cases)('$name', (one) => {
   test('is read when sound', () => {
