@@ -5,7 +5,7 @@ import type { Throng } from './throng.ts';
 
 /**
  * Telemetry learns how long the requests worked that were answered since it last looked: as many
- * as there were, drawn anew from the law of the work. What witnesses alone would show is too little,
+ * as there were, drawn anew from the law of the work. Witnesses alone would show too little,
  * and a policy would follow its noise.
  */
 export function showThrong(world: World, throng: Throng): void {
