@@ -12,7 +12,7 @@ import { openScripted, scripted } from '../../../fixtures/scripted.ts';
 import { smallBundle } from '../../../fixtures/small-world.ts';
 
 const still = { factors: [1] };
-const [east, west, south] = [0, 1, 2];
+const [east, west, south, north] = [0, 1, 2, 3];
 
 /** The coast cut off from the east for twenty minutes. */
 const wayLost = {
@@ -21,18 +21,26 @@ const wayLost = {
   feed: 'prices',
 } as const satisfies FaultScenario;
 
-/** Three regions in a triangle: east to west 60 ms or so, each to the south 50 ms; the groups' access 17. */
-function triangle(eastWestMs = 60): World {
+/** Three regions in a triangle: east to west 60 ms, each to the south 50 ms; the groups' access 17. */
+function triangle(): World {
+  return worldOf([
+    [1, 60, 50],
+    [60, 1, 50],
+    [50, 50, 1],
+  ]);
+}
+
+/** Regions so many milliseconds apart: east, west, south and north, as far as there are rows. */
+function worldOf(rttMs: readonly (readonly number[])[]): World {
   const input = networkInput(still);
   const [first] = input.scenario.regions;
-  const regions = [...input.scenario.regions, { ...first, name: 'south' }];
-  const ms = (line: readonly number[]) => line.map((time) => time * MILLISECOND);
-  const rtt = {
-    names: ['east', 'west', 'south'],
-    rtt: [ms([1, eastWestMs, 50]), ms([eastWestMs, 1, 50]), ms([50, 50, 1])],
-  };
-  const { price } = { price: smallBundle().prices.east };
-  const bundle = { ...input.bundle, rtt, prices: { ...input.bundle.prices, south: price } };
+  const names = ['east', 'west', 'south', 'north'].slice(0, rttMs.length);
+  const added = names.slice(2).map((name) => ({ ...first, name }));
+  const regions = [...input.scenario.regions, ...added];
+  const rtt = { names, rtt: rttMs.map((line) => line.map((time) => time * MILLISECOND)) };
+  const price = smallBundle().prices.east;
+  const prices = { ...input.bundle.prices, south: price, north: price };
+  const bundle = { ...input.bundle, rtt, prices };
   return openReplication({ ...input, bundle, scenario: { ...input.scenario, regions } }).world;
 }
 
@@ -66,10 +74,14 @@ describe('a cut backbone link', () => {
   });
 
   it('moves no other link: a whole one is taken though a way round is shorter', () => {
-    const world = triangle(150);
+    const world = worldOf([
+      [1, 150, 50, 70],
+      [150, 1, 50, 70],
+      [50, 50, 1, 70],
+      [70, 70, 70, 1],
+    ]);
     expect(probe(world, west)).toBe(167);
-    cutBackbone(world, { from: south, to: west });
-    healBackbone(world, { from: south, to: west });
+    cutBackbone(world, { from: east, to: north });
     expect(probe(world, west)).toBe(167);
     cutBackbone(world, { from: east, to: west });
     expect(probe(world, west)).toBe(117);
