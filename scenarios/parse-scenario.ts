@@ -96,7 +96,7 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
   const places = regions === undefined ? undefined : regionsOf(regions);
   const groups = players === undefined ? undefined : groupsOf(players.groups);
   return [
-    ...checkFaults(faults, places, groups, sections.detail),
+    ...checkFaults(faults, places, groups, sections),
     ...checkJobs(sections.jobs, places, sections.traces?.jobs !== undefined),
     ...checkJobLoops(sections.jobs, sections.policies),
     ...checkPipeline(sections.pipeline, sections.policies),

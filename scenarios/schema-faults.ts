@@ -27,7 +27,7 @@ const fault = keyed(
   'One thing that goes wrong; no policy is told of it.',
 );
 
-/** What goes wrong, by name; nothing when the section is absent. */
-export const faults = named(fault, 256, 'What goes wrong, by name.')
+/** What goes wrong, by name; nothing when the section is absent, or empty as on a fork. */
+export const faults = named(fault, 256, 'What goes wrong, by name.', 0)
   .optional()
   .transform((given) => given ?? {});

@@ -29,11 +29,21 @@ export function followFault(world: World, place: number, now: SimTime): void {
   const watch = openWatch();
   watch.begunAt = now;
   watch.lateUntil = now;
-  watch.until = Math.max(now, world.setup.faults[place].until) + FOLLOWED;
+  watch.until = followedUntil(world, place, now);
   watch.level = levelOf(world);
   watch.sessionsAtStart = sessionsLost(world);
   watch.requestsAtStart = requestsLost(world);
   recovery.watches[place] = watch;
+}
+
+function followedUntil(world: World, place: number, begunAt: SimTime): SimTime {
+  return Math.max(begunAt, world.setup.faults[place].until) + FOLLOWED;
+}
+
+/** A fault that goes on may end at another instant than it was to: it is followed from there. */
+export function refollowFault(world: World, place: number): void {
+  const watch = world.faults.recovery.watches[place];
+  if (watch.begunAt >= 0) watch.until = followedUntil(world, place, watch.begunAt);
 }
 
 /** Share of late answers over the last minutes; over the whole account where there are none. */

@@ -4,7 +4,7 @@ import { cutBackbone, healBackbone } from '../network/partition.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { reckonEffects } from './effects.ts';
 import type { FaultSetup } from './fault.ts';
-import { followFault, startRecovery } from './recovery.ts';
+import { followFault, refollowFault, startRecovery } from './recovery.ts';
 import { strike } from './strike.ts';
 import { openWatch } from './watch.ts';
 
@@ -72,6 +72,7 @@ export function changeFaults(
     before.some((one, at) => isSame(one, fault) && former.active[at] === 1);
   reckon(world);
   setup.faults.forEach((fault, place) => {
+    refollowFault(world, place);
     goOn(world, simulation, place, goesOn(fault));
   });
   startRecovery(world, simulation);

@@ -28,8 +28,8 @@ export function tabulateWork(work: WorkSetup): WorkTable {
 }
 
 /**
- * Middles of equal shares of a law, microseconds, stretched so that their mean is the law's: the
- * far end of a heavy tail is gathered in the last of them.
+ * Middles of equal shares of a law, microseconds. The last one stands for the far end of the tail:
+ * it is as long as the mean of the law wants it.
  */
 export function quantilesOf(law: Law, levels: number): Float64Array {
   const values = new Float64Array(levels);
@@ -38,10 +38,10 @@ export function quantilesOf(law: Law, levels: number): Float64Array {
     low = quantileOf(law, (level + 0.5) / levels, low);
     values[level] = low;
   }
-  const mean = meanOf(law);
-  const table = averageOf(values);
-  if (!(table > 0) || !Number.isFinite(mean)) return values;
-  return values.map((value) => (value * mean) / table);
+  const missing = (meanOf(law) - averageOf(values)) * levels;
+  const last = values[levels - 1] + missing;
+  if (Number.isFinite(missing) && last >= 0) values[levels - 1] = last;
+  return values;
 }
 
 function quantileOf(law: Law, share: number, from: number): number {

@@ -2,8 +2,9 @@ import type { FaultKind } from '../../models/faults/fault.ts';
 import type { Detail, FaultScenario, GroupScenario, RegionScenario } from '../scenario.ts';
 import type { Complaint } from './issues.ts';
 import { nearestOf } from './nearest.ts';
+import { writeQuantity } from './quantity.ts';
 import { listed } from './reading.ts';
-import type { Sections } from './sections.ts';
+import type { Sections, SomeSections } from './sections.ts';
 
 type WrittenFault = Sections['faults'][string];
 type Key = Exclude<keyof WrittenFault, 'fault' | 'at'>;
@@ -46,12 +47,13 @@ export function checkFaults(
   written: Sections['faults'] | undefined,
   regions: readonly RegionScenario[] | undefined,
   groups: readonly GroupScenario[] | undefined,
-  detail: Sections['detail'] | undefined,
+  { detail, horizon }: Pick<SomeSections, 'detail' | 'horizon'>,
 ): readonly Complaint[] {
   return Object.entries(written ?? {}).flatMap(([name, one]) => {
     const path = ['faults', name];
     return [
       ...checkKeys(one, path),
+      ...checkAt(one, path, horizon),
       ...checkName(one.region, [...path, 'region'], regions),
       ...checkName(one.group, [...path, 'group'], groups),
       ...checkName(one['far region'], [...path, 'far region'], regions),
@@ -61,6 +63,16 @@ export function checkFaults(
       ...checkDetail(one, path, detail),
     ];
   });
+}
+
+function checkAt(
+  { at }: WrittenFault,
+  path: readonly string[],
+  horizon: number | undefined,
+): readonly Complaint[] {
+  if (horizon === undefined || at < horizon) return [];
+  const wanted = `less than the horizon of ${writeQuantity(horizon, 'duration')}`;
+  return [{ path: [...path, 'at'], wanted }];
 }
 
 function checkKeys(one: WrittenFault, path: readonly string[]): readonly Complaint[] {

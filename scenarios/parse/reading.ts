@@ -43,8 +43,8 @@ export function keyed<Shape extends z.ZodRawShape>(shape: Shape, doc: string) {
     .describe(doc);
 }
 
-/** A mapping from names the user chooses to entries of one kind, at least one. */
-export function named<Entry extends z.ZodType>(entry: Entry, most: number, doc: string) {
+/** A mapping from names the user chooses to entries of one kind, at least one unless told. */
+export function named<Entry extends z.ZodType>(entry: Entry, most: number, doc: string, least = 1) {
   const wanted = 'a name of letters a to z, digits and hyphens that begins with a letter';
   const name = z
     .string()
@@ -54,10 +54,10 @@ export function named<Entry extends z.ZodType>(entry: Entry, most: number, doc: 
   return entries
     .superRefine((record, context) => {
       const count = Object.keys(record).length;
-      if (count >= 1 && count <= most) return;
-      context.addIssue({ code: 'custom', message: `between 1 and ${most} entries` });
+      if (count >= least && count <= most) return;
+      context.addIssue({ code: 'custom', message: `between ${least} and ${most} entries` });
     })
-    .meta({ description: doc, minProperties: 1, maxProperties: most });
+    .meta({ description: doc, minProperties: least, maxProperties: most });
 }
 
 /** Writes a list for people: `a, b or c`. */

@@ -28,6 +28,11 @@ const guides = pages.filter(
 );
 const examples = guides.flatMap(({ path, text }) => examplesOf(path, text));
 
+/** Parts that `node bench/run.mjs fidelity --write` and `fidelity-study` write: they take long. */
+const BENCHED = ['fidelity-speed', 'fidelity-study'].map((name) => {
+  return { page: 'docs/fidelity.md', name };
+});
+
 describe('README.md', () => {
   it('has the two set-up commands, each alone in a code block', () => {
     const alone = codeBlocks(readme).filter((code) => code.trim().split('\n').length === 1);
@@ -90,7 +95,8 @@ describe('generated parts', () => {
   it('of the pages are those the generator writes', () => {
     const key = ({ page, name }: { page: string; name: string }) => `${page} ${name}`;
     const calibrations = topics.map(({ name }) => ({ page: `docs/calibration/${name}.md`, name }));
-    expect(marked.map(key).sort()).toEqual([...parts, ...calibrations].map(key).sort());
+    const all = [...parts, ...calibrations, ...BENCHED];
+    expect(marked.map(key).sort()).toEqual(all.map(key).sort());
   });
 
   it('have one name each, so that --only means one of them', () => {
