@@ -50,8 +50,9 @@ export function devices(
 
 function refuseName(name: string, catalogue: Catalogue, terminal: Terminal): number {
   const names = namesOf(catalogue).map(([, one]) => one);
-  const nearest = nearestOf(name, names) ?? names.join(', ');
-  return refuse(terminal, `no device "${name}"; nearest: ${nearest}`);
+  const nearest = nearestOf(name, names);
+  const hint = nearest === undefined ? '' : `nearest: ${nearest}; `;
+  return refuse(terminal, `no device "${name}"; ${hint}the catalogue has ${names.join(', ')}`);
 }
 
 function openOwn(

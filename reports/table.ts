@@ -5,6 +5,7 @@ import type { Kpi } from './kpi.ts';
 import { headlineKpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
 import type { Comparison, ContenderResult, Estimate, Forked, ScenarioResult } from './result.ts';
+import type { RunTotals } from './run-totals.ts';
 import { wrapText } from './text.ts';
 import { formatTies } from './ties.ts';
 import type { Verdict } from './verdicts.ts';
@@ -15,6 +16,8 @@ const HEAD_WIDTH = 32;
 const MOST_DIGESTS = 12;
 /** A half-width this small beside its mean is rounding, not chance. */
 const ROUNDING = 1e-9;
+/** Share of requests without an answer from which times need a word. */
+const LEAST_TOLD = 0.01;
 
 /**
  * A result for people, 120 columns wide at most; without colour, the same bytes every time. Shows
@@ -25,8 +28,9 @@ export function formatTable(result: ScenarioResult, given: readonly Kpi[] = head
   const parts = [
     formatHead(result),
     ...inBlocks(result.contenders, (some) => formatContenders(rows, some)),
+    ...formatUnanswered(result),
     ...inBlocks(result.comparisons, (some) => formatComparisons(rows, some, result)),
-    ...result.comparisons.map((comparison) => formatVerdict(rows, comparison, result)),
+    ...formatVerdicts(rows, result),
     ...formatFaults(result),
     ...(result.ties === undefined ? [] : [formatTies(result.ties)]),
     formatDigests(result),
@@ -83,6 +87,23 @@ function formatContenders(rows: readonly Kpi[], contenders: readonly ContenderRe
   });
 }
 
+/** Response times look good where the slow requests were given up: says who left how many. */
+function formatUnanswered({ contenders }: ScenarioResult): readonly string[] {
+  const shares = contenders.flatMap(({ name, replications }) => {
+    const share = unansweredOf(replications.map(({ totals }) => totals));
+    return share < LEAST_TOLD ? [] : [`${name} ${formatNumber(100 * share, 1)}%`];
+  });
+  if (shares.length === 0) return [];
+  const text = `response and waiting times are of answered requests; left without an answer:`;
+  return [wrapText(`${text} ${shares.join(', ')}`, WIDTH, 2).join('\n')];
+}
+
+function unansweredOf(totals: readonly RunTotals[]): number {
+  const sum = (of: (one: RunTotals) => number) => totals.reduce((all, one) => all + of(one), 0);
+  const left = sum((one) => one.requestsRejected + one.requestsAbandoned);
+  return left / Math.max(1, left + sum((one) => one.requestsAnswered));
+}
+
 function formatComparisons(
   rows: readonly Kpi[],
   comparisons: readonly Comparison[],
@@ -96,6 +117,7 @@ function formatComparisons(
   const table = drawTable(rows, heads, (kpi) => {
     return comparisons.map((one) => formatDifference(kpi, one, result));
   });
+  if (result.contenders[0].replications.length < 2) return `${title}\n${table}`;
   return `${title}\n${table}\n${legend}`;
 }
 
@@ -138,7 +160,7 @@ function formatDifference(kpi: Kpi, comparison: Comparison, result: ScenarioResu
 
 function formatSigned(kpi: Kpi, difference: Difference, baseMean: number): string {
   const sign = difference.mean > 0 ? '+' : '';
-  if (baseMean === 0) return `${sign}${formatEstimate(kpi, difference)} ${kpi.unit}`;
+  if (baseMean === 0) return `${sign}${formatEstimate(kpi, difference)} ${pointsOf(kpi)}`;
   const mean = (100 * difference.mean) / baseMean;
   if (difference.halfWidth === undefined) return `${sign}${formatNumber(mean, 1)} %`;
   const halfWidth = Math.abs((100 * difference.halfWidth) / baseMean);
@@ -146,18 +168,24 @@ function formatSigned(kpi: Kpi, difference: Difference, baseMean: number): strin
   return `${sign}${formatNumber(mean, decimals)} ± ${formatNumber(halfWidth, decimals)} %`;
 }
 
+/** A difference of shares is in points: in per cent it would look like one of the other's mean. */
+function pointsOf({ unit }: Kpi): string {
+  return unit === '%' ? 'points' : unit;
+}
+
 type Difference = Extract<Estimate, { readonly mean: number }>;
 
-function formatVerdict(
-  rows: readonly Kpi[],
-  comparison: Comparison,
-  result: ScenarioResult,
-): string {
+function formatVerdicts(rows: readonly Kpi[], result: ScenarioResult): readonly string[] {
+  const { comparisons, contenders } = result;
+  if (comparisons.length > 0 && contenders[0].replications.length < 2) {
+    return ['nothing is decided: one replication has no interval'];
+  }
+  return comparisons.map((comparison) => formatVerdict(rows, comparison));
+}
+
+function formatVerdict(rows: readonly Kpi[], comparison: Comparison): string {
   const { contender, against } = comparison;
   const title = `${contender} against ${against}`;
-  if (result.contenders[0].replications.length < 2) {
-    return `${title}: undecided, since one replication has no interval`;
-  }
   const line = (verdict: Verdict): readonly string[] => {
     const titles = kpisOf(comparison, verdict).filter((kpi) => rows.includes(kpi));
     if (titles.length === 0) return [];

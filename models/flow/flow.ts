@@ -23,6 +23,8 @@ export interface FlowStation {
   /** Busy slots of draining instances, and what rounding owes the counts of busy slots. */
   drainingBusy: number;
   owed: number;
+  /** Answers counted already whose requests are still in the mean. */
+  overdrawn: number;
   /** How far the busy slots that are seen stand from their mean, in standard deviations. */
   mood: number;
   waiting: number;
@@ -108,6 +110,7 @@ function openStation(): FlowStation {
     vain: 0,
     drainingBusy: 0,
     owed: 0,
+    overdrawn: 0,
     mood: 0,
     waiting: 0,
   };

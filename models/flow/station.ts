@@ -5,7 +5,7 @@ import { releasePeople } from '../throng/people.ts';
 import type { World } from '../world.ts';
 import { bookFound, bookLost, showServed } from './books.ts';
 import { type Motion, meanOf, momentsUpTo, passDiffusion, serviceRate } from './diffusion.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, FlowStation } from './flow.ts';
 import { driftMood } from './noise.ts';
 import { findWaits } from './waits.ts';
 
@@ -24,7 +24,7 @@ export function stepStation(world: World, flow: Flow, region: number, now: SimTi
   passDiffusion(station.diffusion, motion, flow.step);
   findWaits(station.diffusion, motion, station.found);
   const lost = asked * station.found.lost;
-  const answered = Math.max(0, asked - lost + before - meanOf(station.diffusion));
+  const answered = answersOf(station, asked - lost + before - meanOf(station.diffusion));
   setLevels(world, flow, { region, motion, now });
   bookFound(world, flow, region);
   showServed(world, flow, region, answered);
@@ -37,6 +37,13 @@ export function stepStation(world: World, flow: Flow, region: number, now: SimTi
   scrapes.answered[region] += answered;
   release(flow, region, { answered, lost }, gaveUp ? world.setup.giveUp : 0);
   return asked;
+}
+
+/** A mean that rises by more than came leaves a debt, which the next answers pay: none is made. */
+function answersOf(station: FlowStation, left: number): number {
+  const due = left - station.overdrawn;
+  station.overdrawn = Math.max(0, -due);
+  return Math.max(0, due);
 }
 
 /** What moves the region's requests: its slots in force, its ring, its line. */

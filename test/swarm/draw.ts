@@ -1,7 +1,9 @@
 import { type Dice, openDice } from './dice.ts';
+import { drawAccounts } from './draw-books.ts';
 import { drawFaults } from './draw-faults.ts';
+import { drawGateway } from './draw-gateway.ts';
 import { drawParts } from './draw-parts.ts';
-import type { Raw, Wish } from './raw.ts';
+import { partOf, type Raw, type Wish } from './raw.ts';
 import { WILD } from './wild.ts';
 
 const REGIONS: readonly (readonly [name: string, at: string, grid: string])[] = [
@@ -25,7 +27,8 @@ export function drawScenario(seed: number): Raw {
   const { names, regions } = drawRegions(dice);
   const groups = drawGroups(dice, names);
   const parts = drawParts(dice, wish, names);
-  const policies = drawPolicy(dice, parts.loops);
+  const gateway = drawGateway(openDice(seed, 'gateway'), wish);
+  const policies = drawPolicy(dice, { ...parts.loops, ...gateway.loops });
   return {
     question: `What breaks under seed ${seed}?`,
     epoch: dice.one(['2026-03-02T00:00:00Z', '2026-03-07T19:00:00Z']),
@@ -41,6 +44,8 @@ export function drawScenario(seed: number): Raw {
     'at start': policies.isWild ? dice.whole(0, 1) : 1,
     ...(wish.detail === 'exact' ? {} : { detail: wish.detail }),
     ...parts.sections,
+    ...gateway.sections,
+    ...drawAccounts(openDice(seed, 'accounts'), names, 'families' in partOf(parts.boot, 'boot')),
     ...withFaults(drawFaults(dice, wish, { regions, groups: Object.keys(groups) })),
     policies: policies.written,
   };

@@ -67,7 +67,25 @@ test('the verdict says where the first wins, loses and is undecided', () => {
 
 test('one replication decides nothing', () => {
   const single = resultOf([replicationOf('a', 0), replicationOf('b', 0, { costEdge: 99 })]);
-  expect(formatTable(single)).toMatch(/a against b: undecided, since one replication/);
+  expect(formatTable(single)).toContain('nothing is decided: one replication has no interval');
+});
+
+test('who leaves requests without an answer is named: their times are of the others', () => {
+  const storm = resultOf([
+    replicationOf('naive', 0, { requestsAnswered: 300, requestsAbandoned: 700 }),
+    replicationOf('calm', 0, { requestsAnswered: 998, requestsAbandoned: 2 }),
+  ]);
+  expect(formatTable(storm)).toContain('left without an answer: naive 70.0%\n');
+  expect(formatTable(result)).not.toContain('without an answer');
+});
+
+test('a share that rises from nothing does so in points, which no per cent looks like', () => {
+  const from = resultOf([
+    replicationOf('a', 0, { requestsLate: 200 }),
+    replicationOf('b', 0, { requestsLate: 0 }),
+  ]);
+  const rows = rowsOf(formatTable(from), 'late frames');
+  expect(rows[rows.length - 1]).toMatch(/ points /);
 });
 
 test('the text holds no colour codes', () => {
