@@ -52,9 +52,10 @@ function aloneIn(setup: Setup, count: number): Setup {
   return {
     ...setup,
     boot: { ...setup.boot, families },
-    regions: setup.regions.map((region) => ({ ...region, quota: count })),
+    regions: setup.regions.map((region) => {
+      return { ...region, quota: count, instance: { ...region.instance, atStart: 0 } };
+    }),
     groups: setup.groups.map((group) => ({ ...group, rates: group.rates.map(() => 0) })),
-    atStart: 0,
     thinking: 0,
     actuation: 0,
     loopEvery: [setup.horizon],

@@ -1,6 +1,7 @@
 import { writeArrivals } from './calibrate-arrivals.ts';
 import { writeCarbon } from './calibrate-carbon.ts';
 import { writeDevices } from './calibrate-devices.ts';
+import { writeFrames } from './calibrate-frames.ts';
 import { writeJobs } from './calibrate-jobs.ts';
 import { writeNetwork } from './calibrate-network.ts';
 import { writePlayers } from './calibrate-players.ts';
@@ -21,5 +22,6 @@ export const topics: readonly Topic[] = [
   { name: 'carbon', write: writeCarbon },
   { name: 'jobs', write: writeJobs },
   { name: 'network', write: writeNetwork },
+  { name: 'frames', write: writeFrames },
   { name: 'spot', write: writeSpot },
 ];

@@ -75,8 +75,8 @@ export function writePeakPlan({ scenario, bundle }: Opened): string {
   const { setup, fleet } = simulation.world;
   const hold = meanHold({ scenario, bundle });
   let short = 0;
-  const rows = setup.regions.map(({ name }, region) => {
-    const slots = countInstances(fleet, region, ON_DEMAND, STATE.ready) * setup.slots;
+  const rows = setup.regions.map(({ name, instance }, region) => {
+    const slots = countInstances(fleet, region, ON_DEMAND, STATE.ready) * instance.slots;
     const sent = setup.groups.reduce((sum, group, place) => {
       return (
         sum + (group.plannedPeakRate * hold * shareOf(simulation.world, place, region)) / SECOND

@@ -1,7 +1,14 @@
 import type { Actuator, Order, Receipt } from '../policies/contract.ts';
-import type { Decision, JobDecision, RingDecision, ScaleDecision } from '../policies/decision.ts';
+import type {
+  Decision,
+  JobDecision,
+  RingDecision,
+  RouteDecision,
+  ScaleDecision,
+} from '../policies/decision.ts';
 import { MARKETS, RINGS } from '../policies/loop.ts';
 import { resizePool } from './cold-start/warm-orders.ts';
+import { canServe } from './devices/pace.ts';
 import { pauseJob, runJob } from './jobs/phases.ts';
 import { KIND } from './kinds.ts';
 import { setRoute } from './network.ts';
@@ -63,8 +70,7 @@ function effect(world: World, simulation: WorldSimulation, decision: Decision): 
     case 'scale':
       return effectScale(world, simulation, decision);
     case 'route':
-      setRoute(world, decision.group, decision.weights);
-      return DONE;
+      return effectRoute(world, decision);
     case 'ring':
       return effectRing(world, simulation, decision);
     case 'job':
@@ -72,6 +78,21 @@ function effect(world: World, simulation: WorldSimulation, decision: Decision): 
     case 'warm':
       return resizePool(world, simulation, decision);
   }
+}
+
+/** A group's requests go nowhere that cannot do their work: its shares stay what they were. */
+function effectRoute(world: World, { group, weights }: RouteDecision): Outcome {
+  const { paces, groups, regions } = world.setup;
+  const kind = groups[group].workClass ?? 0;
+  const bad = weights.findIndex((weight, region) => {
+    return weight > 0 && paces !== undefined && !canServe(paces, kind, region);
+  });
+  if (bad < 0) {
+    setRoute(world, group, weights);
+    return DONE;
+  }
+  const reason = `${regions[bad].name} cannot do the work of ${groups[group].name}`;
+  return { outcome: 'refused', granted: 0, reason };
 }
 
 function effectScale(world: World, simulation: WorldSimulation, decision: ScaleDecision): Outcome {

@@ -1,4 +1,4 @@
-import { roundTime } from '../engine/units.ts';
+import { roundTime, type SimTime } from '../engine/units.ts';
 import { BINS, binOf } from './bins.ts';
 import { slownessOf } from './faults/slowness.ts';
 import { recordAnswer } from './ledger.ts';
@@ -9,18 +9,28 @@ export const NOWHERE = -1;
 /** `instance` of a request that the edge serves. */
 export const AT_EDGE = -2;
 
-/** Telemetry learns how long a request worked when the work is done, not before. */
-export function showWork(world: World, row: number): void {
-  const { sessions, scrapes } = world;
-  const factor = workFactor(world, row);
+/**
+ * Telemetry learns how long a request worked when the work is done, not before; where requests share
+ * an instance, how long it was there.
+ */
+export function showWork(world: World, row: number, now: SimTime): void {
+  const { sessions, scrapes, batches } = world;
   const cell = sessions.region[row] * BINS;
+  if (batches !== undefined) {
+    const joinedAt = batches.joinedAt[row];
+    scrapes.service[cell + binOf(now - joinedAt)]++;
+    scrapes.answerWork[cell + binOf(sessions.answerAt[row] - joinedAt)]++;
+    return;
+  }
+  const factor = workFactor(world, row);
   scrapes.service[cell + binOf(roundTime(sessions.holdWork[row] * factor))]++;
   scrapes.answerWork[cell + binOf(roundTime(sessions.answerWork[row] * factor))]++;
 }
 
 /** Time from reaching the region to the start of the service that gave the answer. */
 export function waitOf(world: World, row: number): number {
-  const { sessions } = world;
+  const { sessions, batches } = world;
+  if (batches !== undefined) return batches.joinedAt[row] - sessions.queuedAt[row];
   const factor = workFactor(world, row);
   const startedAt = sessions.answerAt[row] - roundTime(sessions.answerWork[row] * factor);
   return startedAt - sessions.queuedAt[row];
@@ -44,6 +54,6 @@ export function creditAnswer(world: World, row: number): void {
 }
 
 /** Work of a service relative to the full model at full speed. */
-function workFactor({ sessions, setup, faults }: World, row: number): number {
+export function workFactor({ sessions, setup, faults }: World, row: number): number {
   return (sessions.low[row] === 1 ? setup.lowWork : 1) * slownessOf(faults, row);
 }

@@ -1,11 +1,13 @@
 import type { LoopPolicy } from '../policies/listing.ts';
 import { changeFaults } from './faults/schedule.ts';
+import { layCurves } from './fleet.ts';
 import { integrateJobs } from './jobs/meters.ts';
 import { integrateRegion } from './meters.ts';
 import { redrawArrivals } from './players/arrivals.ts';
 import { beginAll } from './players/felt.ts';
+import { integrateSearches } from './searches/charging.ts';
 import type { Setup } from './setup.ts';
-import { changeCurve } from './slots.ts';
+import { changeCurves } from './slots.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /**
@@ -16,6 +18,7 @@ export function changeSetup(world: World, simulation: WorldSimulation, setup: Se
   world.setup.regions.forEach((_, region) => {
     integrateRegion(world, region, simulation.now);
     integrateJobs(world, region, simulation.now);
+    integrateSearches(world, region, simulation.now);
   });
   const hasOtherRates = setup.groups.some((group, g) => {
     return differ(group.rates, world.setup.groups[g].rates, simulation.now / setup.rateEvery);
@@ -24,7 +27,8 @@ export function changeSetup(world: World, simulation: WorldSimulation, setup: Se
   const { faults } = world.setup;
   world.setup = setup;
   changeFaults(world, simulation, faults);
-  if (setup.accounts?.dynamicUw !== undefined) changeCurve(world.fleet, setup.accounts.dynamicUw);
+  const instances = setup.regions.map(({ instance }) => instance);
+  changeCurves(world.fleet, layCurves(instances, world.fleet.slots));
   if (isFeltNow) beginAll(world, simulation.now);
   // Where nobody arrives one by one, rates are read as they are.
   if (hasOtherRates && world.flow === undefined) redrawArrivals(world, simulation);

@@ -5,6 +5,7 @@ import { KIND } from './kinds.ts';
 import { survivingShare } from './market.ts';
 import { integrateRegion } from './meters.ts';
 import { warnZone } from './provisioning.ts';
+import { integrateSearches } from './searches/charging.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** Reads every recorded series at time 0 and schedules its first change. */
@@ -35,6 +36,7 @@ export function changeIntensity(world: World, simulation: WorldSimulation, regio
   const series = world.setup.regions[region].intensity;
   integrateRegion(world, region, simulation.now);
   integrateJobs(world, region, simulation.now);
+  integrateSearches(world, region, simulation.now);
   world.ledger.region.intensity[region] = valueAt(series, simulation.now);
   scheduleNext(simulation, series, KIND.intensityChanges, { a: region, b: 0 });
 }

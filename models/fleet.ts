@@ -1,4 +1,6 @@
 import { MARKETS } from '../policies/loop.ts';
+import { compileCurve, STRAIGHT } from './accounts/power-curve.ts';
+import type { InstanceSetup } from './devices/instance.ts';
 
 /** Life of an instance: booting → ready → draining → gone. */
 export const STATE = { gone: 0, booting: 1, ready: 2, draining: 3 } as const;
@@ -13,7 +15,10 @@ const SPOT = MARKETS.indexOf('spot');
  */
 export interface Fleet {
   readonly rowsPerRegion: number;
+  /** Slots of the largest instance, by which rows are laid out. */
   readonly slots: number;
+  /** Slots of one instance, by region. */
+  readonly slotsOf: Int32Array;
   /** Whether slots are only counted; `busy` then tells of draining instances alone. */
   readonly isCounted: boolean;
   readonly state: Uint8Array;
@@ -43,31 +48,32 @@ export interface Fleet {
   readonly zonesMost: number;
   /** Session row that each busy slot serves, in no order: instance * slots + place below `busy`. */
   readonly served: Int32Array;
-  /** Power of an instance above idle by its busy slots, microwatts; empty on a straight line. */
-  readonly dynamicUw: Float64Array;
+  /** Power of an instance above idle, uW, by region * (slots + 1) + busy; empty: straight lines. */
+  dynamicUw: Float64Array;
   /** The same of all instances now, by region; not kept where slots are only counted. */
   readonly drawnUw: Float64Array;
 }
 
 /** What a fleet must have room for. */
 export interface FleetSize {
-  readonly regions: number;
   readonly quotaMost: number;
   readonly zonesMost: number;
-  readonly slots: number;
+  /** One a region. */
+  readonly instances: readonly InstanceSetup[];
   /** Whether slots are only counted: no request knows its own. */
   readonly isCounted: boolean;
-  /** Power above idle by busy slots, microwatts; absent: a straight line. */
-  readonly dynamicUw?: Float64Array | undefined;
 }
 
 /** A fleet with room for each region's quota. */
 export function createFleet(size: FleetSize): Fleet {
-  const { regions, quotaMost, zonesMost, slots, isCounted } = size;
+  const { quotaMost, zonesMost, instances, isCounted } = size;
+  const regions = instances.length;
   const rows = quotaMost;
+  const slots = Math.max(...instances.map((one) => one.slots));
   return {
     rowsPerRegion: rows,
     slots,
+    slotsOf: Int32Array.from(instances, (one) => one.slots),
     state: new Uint8Array(regions * rows),
     market: new Uint8Array(regions * rows),
     zone: new Uint8Array(regions * rows),
@@ -86,9 +92,20 @@ export function createFleet(size: FleetSize): Fleet {
     keptHeld: new Int32Array(regions * zonesMost),
     zonesMost,
     served: new Int32Array(isCounted ? 0 : regions * rows * slots),
-    dynamicUw: Float64Array.from(size.dynamicUw ?? []),
+    dynamicUw: layCurves(instances, slots),
     drawnUw: new Float64Array(regions),
   };
+}
+
+/** Every region's curve side by side; none where no region has one, for then all are straight. */
+export function layCurves(instances: readonly InstanceSetup[], slots: number): Float64Array {
+  if (instances.every(({ dynamicUw }) => dynamicUw === undefined)) return new Float64Array(0);
+  const laid = new Float64Array(instances.length * (slots + 1));
+  instances.forEach((one, region) => {
+    const curve = one.dynamicUw ?? compileCurve(STRAIGHT, one);
+    laid.set(curve, region * (slots + 1));
+  });
+  return laid;
 }
 
 /** Moves an instance to another state; its market and zone are settled before it first boots. */

@@ -2,6 +2,7 @@ import type { Handler } from '../engine/simulation.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
 import { takeTurn } from '../policies/loop.ts';
 import { landOrder, simulatedActuator } from './actuator.ts';
+import { advanceBatch } from './batching/advancing.ts';
 import { endStage } from './cold-start/boots.ts';
 import { endServiceOrStall } from './cold-start/cold-shards.ts';
 import { changeOffering } from './cold-start/offerings.ts';
@@ -13,6 +14,7 @@ import { finishDetail, reopenDetail, stepDetail } from './detail.ts';
 import { measureRecovery, rebaseRecovery } from './faults/recovery.ts';
 import { beginFault, endFault } from './faults/schedule.ts';
 import { changeIntensity, changePrice, changeZone } from './feeds.ts';
+import type { Gates } from './gates.ts';
 import { admitWaiting, dropQueued } from './gateway/admission.ts';
 import { retryRequest } from './gateway/asking.ts';
 import { cancelAttempt, enterAttempt } from './gateway/cancelling.ts';
@@ -26,12 +28,14 @@ import { arriveJobs } from './jobs/arrivals.ts';
 import { openJobsAccount } from './jobs/meters.ts';
 import { advanceJob, expireJob, revokeJob } from './jobs/phases.ts';
 import { KIND } from './kinds.ts';
-import { openLedger } from './ledger.ts';
+import { countShield, openLedger } from './ledger.ts';
 import { integrateRegion } from './meters.ts';
 import { driftMoods } from './network/moods.ts';
 import { closeBatch } from './pipeline/collecting.ts';
 import { measureStream, reshardStream } from './pipeline/streaming.ts';
 import { openPipelineAccount } from './pipeline/totals.ts';
+import { addPlacementHandlers } from './placement/handlers.ts';
+import { openPlacementAccount } from './placement/totals.ts';
 import { createAccount } from './players/account.ts';
 import { arriveSession } from './players/arrivals.ts';
 import { abandonLobby, startMatch } from './players/lobby.ts';
@@ -43,10 +47,14 @@ import { stepStorm } from './players/storm.ts';
 import { bootInstance, leaveInstance, retryLaunches, revokeInstance } from './provisioning.ts';
 import { abandonRequest, issueRequest, receiveRequest } from './requests.ts';
 import { scrape, simulatedTelemetry } from './telemetry.ts';
+import { arriveBurst, lookAtSearches } from './searches/arriving.ts';
+import { switchSearches } from './searches/asking.ts';
+import { endSearch, queueSearch, returnSearch, submitSearch } from './searches/solving.ts';
+import { openSearchesAccount } from './searches/totals.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** One handler per kind, in the order of the kinds; policies are the loops, in setup's order. */
-export function createHandlers(policies: readonly LoopPolicy[]): Handler<World>[] {
+export function createHandlers(policies: readonly LoopPolicy[], gates: Gates): Handler<World>[] {
   const handlers: Handler<World>[] = [];
   handlers[KIND.sessionArrives] = arriveSession;
   handlers[KIND.lobbyFills] = fillLobby;
@@ -93,7 +101,10 @@ export function createHandlers(policies: readonly LoopPolicy[]): Handler<World>[
   handlers[KIND.streamMeasures] = measureStream;
   handlers[KIND.streamReshards] = reshardStream;
   handlers[KIND.faultsMeasure] = measureRecovery;
+  handlers[KIND.batchAdvances] = advanceBatch;
   addGatewayHandlers(handlers);
+  addSearchHandlers(handlers, gates);
+  if (gates.frames !== undefined) addPlacementHandlers(handlers, gates.frames);
   return handlers;
 }
 
@@ -107,6 +118,16 @@ function addGatewayHandlers(handlers: Handler<World>[]): void {
   handlers[KIND.attemptSheds] = dropQueued;
   handlers[KIND.gatewayAdmits] = admitWaiting;
   handlers[KIND.attemptEnters] = enterAttempt;
+}
+
+function addSearchHandlers(handlers: Handler<World>[], gates: Gates): void {
+  handlers[KIND.searchBursts] = arriveBurst(gates);
+  handlers[KIND.searchSubmits] = submitSearch;
+  handlers[KIND.searchQueues] = queueSearch;
+  handlers[KIND.searchReturns] = returnSearch(gates);
+  handlers[KIND.searchEnds] = endSearch(gates);
+  handlers[KIND.searchLooks] = lookAtSearches;
+  handlers[KIND.searchSwitches] = switchSearches;
 }
 
 function fillLobby(world: World, simulation: WorldSimulation, group: number): void {
@@ -134,6 +155,7 @@ function turnLoop(
   state.memory = taken.memory;
   state.turn++;
   state.lastAt = simulation.now;
+  if (taken.interventions !== undefined) countShield(world.ledger, taken.interventions.length);
   simulation.schedule(simulation.now + world.setup.loopEvery[loop], KIND.loopTurns, loop);
 }
 
@@ -147,7 +169,9 @@ function reopenLedger(world: World, simulation: WorldSimulation): void {
   openMarginalAccount(world, simulation);
   world.ledger.crowd = createAccount(world.crowd.outside, countCut(world.sessions));
   openJobsAccount(world, simulation.now);
+  openSearchesAccount(world, simulation.now);
   openGatewayAccount(world);
+  openPlacementAccount(world);
   reopenDetail(world);
   openPipelineAccount(world, simulation.now);
   if (world.coldStart !== undefined) openBootMeters(world.coldStart);

@@ -30,6 +30,9 @@ export interface Counts {
   ordersGiven: number;
   ordersRefused: number;
   reversals: number;
+  /** Turns taken under a shield, and what shields did not let pass in them. */
+  shieldedTurns: number;
+  shieldInterventions: number;
 }
 
 /**
@@ -121,6 +124,8 @@ function emptyCounts(): Counts {
     ordersGiven: 0,
     ordersRefused: 0,
     reversals: 0,
+    shieldedTurns: 0,
+    shieldInterventions: 0,
   };
 }
 
@@ -160,6 +165,12 @@ export function recordWitnessed(ledger: Ledger, response: number, late: boolean)
   if (late) ledger.witnessedLate++;
   ledger.responseSum += response;
   recordValue(ledger.response, response);
+}
+
+/** Counts a turn under a shield, and how often the shield stepped in. */
+export function countShield({ counts }: Ledger, interventions: number): void {
+  counts.shieldedTurns++;
+  counts.shieldInterventions += interventions;
 }
 
 /** Moves the number of players at play, integrating the time spent at the old level. */

@@ -60,7 +60,7 @@ function placeOf(world: World, state: Int32Array, at: number): number | undefine
 }
 
 /** The later digits of a place: they know nothing of the region that its first ones choose. */
-function pointOf(place: number): number {
+export function pointOf(place: number): number {
   const scaled = place * 1_048_576;
   return scaled - Math.floor(scaled);
 }

@@ -119,7 +119,8 @@ function launchOne(world: World, simulation: WorldSimulation, cell: Cell): strin
   if (zone < 0 || setup.boot.kind === 'stages') return 'insufficient spot capacity in every zone';
   const key = chance.bootKeys.subarray(region * 4, region * 4 + 4);
   seedState(chance.scratch, 0, key, fleet.ordered[region]++);
-  const boot = drawDuration(setup.boot, chance.scratch, 0);
+  const drawn = drawDuration(setup.boot, chance.scratch, 0);
+  const boot = drawn + setup.regions[region].instance.bootExtra;
   fleet.market[row] = market;
   fleet.zone[row] = zone;
   setState(fleet, row, STATE.booting);

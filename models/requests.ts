@@ -2,6 +2,8 @@ import { push, remove, shift, unshift } from '../engine/fifo.ts';
 import { uniform } from '../engine/random.ts';
 import { roundTime, type SimTime } from '../engine/units.ts';
 import { AT_EDGE, creditAnswer, NOWHERE, responseOf, showWork } from './answers.ts';
+import { clearBatch, joinBatch, leaveBatch } from './batching/joining.ts';
+import { seizeLeastFilled } from './batching/placement.ts';
 import { interruptDetail } from './detail.ts';
 import { sendElsewhere } from './faults/elsewhere.ts';
 import { noteSlowness } from './faults/slowness.ts';
@@ -13,12 +15,15 @@ import { KIND } from './kinds.ts';
 import { integrateBusy, integrateRegion } from './meters.ts';
 import { drawRtt, routeOf } from './network.ts';
 import { meetOutage } from './outage.ts';
+import { serveLine } from './placement/edge.ts';
+import { dropFrame, endRemote, isPlacedNear, refuseFrame } from './placement/remote.ts';
 import { hearAnswer } from './players/hear.ts';
 import { STAGE } from './players/sessions.ts';
+import type { Setup } from './setup.ts';
 import { forgetServed, noteServed } from './served.ts';
 import { changeBusy, isDrained, releaseSlot, seizeSlot } from './slots.ts';
 import { endWitnessed, giveUpAsWitness, lineUp, noteRoundTrip } from './throng/witness.ts';
-import { drawWork } from './work.ts';
+import { drawWork, fitWork } from './work.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** A player asks: the request is sized, routed and sent on its way. */
@@ -52,12 +57,17 @@ function countIssue(world: World, row: number): void {
   }
   ledger.counts.requestsIssued++;
   const { home } = setup.groups[group];
-  if (region !== home) {
+  if (isElsewhere(setup, region, home)) {
     ledger.counts.requestsAway++;
     ledger.region.away[home]++;
   }
   ledger.inFlight++;
   world.scrapes.issued[group]++;
+}
+
+/** Whether a region is not, nor stands in the building of, a player's home. */
+function isElsewhere({ regions }: Setup, region: number, home: number): boolean {
+  return region !== home && regions[region].place !== regions[home].place;
 }
 
 /** A request reaches its region: it is served, spilled to the edge, queued or rejected. */
@@ -81,6 +91,7 @@ export function enterRegion(world: World, simulation: WorldSimulation, row: numb
   const { sessions, setup } = world;
   const region = sessions.region[row];
   const station = world.stations[region];
+  fitWork(world, row);
   meetOutage(world, region, simulation.now);
   const instance = seizeWithAccount(world, region, simulation.now);
   if (instance >= 0) startService(world, simulation, row, instance);
@@ -92,7 +103,9 @@ export function enterRegion(world: World, simulation: WorldSimulation, row: numb
 function seizeWithAccount(world: World, region: number, now: SimTime): number {
   if (world.fleet.freeCount[region] === 0) return NOWHERE;
   integrateBusy(world, region, now);
-  return seizeSlot(world.fleet, region);
+  return world.batches === undefined
+    ? seizeSlot(world.fleet, region)
+    : seizeLeastFilled(world.fleet, region);
 }
 
 function edgeHasRoom(world: World, region: number): boolean {
@@ -123,6 +136,10 @@ export function abandonRequest(world: World, simulation: WorldSimulation, row: n
     return;
   }
   remove(world.stations[sessions.region[row]].waiting, row);
+  if (world.placement !== undefined) {
+    dropFrame(world, row);
+    return;
+  }
   ledger.counts.requestsAbandoned++;
   ledger.inFlight--;
   const lateness = simulation.now - sessions.issuedAt[row] - setup.budget;
@@ -134,6 +151,10 @@ function rejectRequest(world: World, simulation: WorldSimulation, row: number): 
   const { sessions, ledger, gateway } = world;
   if (gateway !== undefined) {
     rejectAttempt(world, simulation, row);
+    return;
+  }
+  if (world.placement !== undefined) {
+    refuseFrame(world, simulation, row);
     return;
   }
   ledger.counts.requestsRejected++;
@@ -160,6 +181,7 @@ function startService(
   noteSlowness(world, row, slowness);
   sessions.instance[row] = instance;
   if (instance >= 0) noteServed(world.fleet, instance, row);
+  if (world.batches !== undefined && joinBatch(world, simulation, row, world.batches)) return;
   sessions.answerAt[row] = now + answer;
   sessions.pending[row] = simulation.schedule(now + hold, KIND.serviceEnds, row, region);
 }
@@ -175,14 +197,18 @@ function serveAtEdge(world: World, simulation: WorldSimulation, row: number): vo
 
 /** A request's service ends: its slot serves the next in line, its player has heard the answer. */
 export function endService(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, setup, throng, gateway, scrapes } = world;
+  const { sessions, setup, throng, gateway, placement, scrapes } = world;
   if (throng !== undefined) {
     endWitnessed(world, throng, simulation, row);
     return;
   }
   const region = sessions.region[row];
   freeSlot(world, simulation, row);
-  if (sessions.instance[row] !== AT_EDGE) showWork(world, row);
+  if (placement !== undefined && isPlacedNear(world, row)) {
+    endRemote(world, simulation, row);
+    return;
+  }
+  if (sessions.instance[row] !== AT_EDGE) showWork(world, row, simulation.now);
   const lateness = responseOf(world, row) - setup.budget;
   scrapes.answered[region]++;
   if (lateness > 0) scrapes.late[region]++;
@@ -190,9 +216,15 @@ export function endService(world: World, simulation: WorldSimulation, row: numbe
     settleServed(world, simulation, row);
     return;
   }
+  if (placement !== undefined) {
+    endRemote(world, simulation, row);
+    return;
+  }
   creditAnswer(world, row);
   sessions.instance[row] = NOWHERE;
-  const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
+  // A pipeline takes the next request in before the answer of the last is out.
+  const outAt = Math.max(simulation.now, sessions.answerAt[row]);
+  const heardAt = outAt + roundTime(sessions.rtt[row] / 2);
   hearAnswer(world, simulation, row, { lateness, heardAt });
 }
 
@@ -204,6 +236,7 @@ export function takeBack(world: World, simulation: WorldSimulation, row: number)
     return;
   }
   simulation.cancel(sessions.pending[row]);
+  leaveBatch(world, simulation, row);
   freeSlot(world, simulation, row);
 }
 
@@ -223,6 +256,7 @@ function leaveSlot(
   if (instance === AT_EDGE) {
     integrateRegion(world, region, now);
     world.stations[region].edgeBusy--;
+    serveLine(world, simulation, region);
     serveWaiting(world, simulation, region);
     return;
   }
@@ -250,6 +284,7 @@ export function serveWaiting(world: World, simulation: WorldSimulation, region: 
 /** An instance is taken back: whatever it still serves begins again elsewhere. */
 export function interruptServed(world: World, simulation: WorldSimulation, row: number): void {
   if (interruptDetail(world, simulation, row)) return;
+  clearBatch(world, simulation, row);
   const { fleet } = world;
   const from = row * fleet.slots;
   // In the order of the sessions' rows, so that the order of service leaves no trace.

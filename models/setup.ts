@@ -3,7 +3,10 @@ import type { Duration, SimTime } from '../engine/units.ts';
 import type { GroupBrief, RegionBrief } from '../policies/observation.ts';
 import type { CarbonSeries, PriceSeries, Series } from '../traces/series.ts';
 import type { AccountsSetup } from './accounts/setup.ts';
+import type { BatchingSetup } from './batching/setup.ts';
 import type { BootSetup } from './cold-start/setup.ts';
+import type { InstanceSetup } from './devices/instance.ts';
+import type { PaceTable } from './devices/pace.ts';
 import type { FaultSetup } from './faults/fault.ts';
 import type { GatewaySetup } from './gateway/setup.ts';
 import type { ForecastSetup } from './grid/forecast.ts';
@@ -11,10 +14,16 @@ import type { JobsSetup } from './jobs/setup.ts';
 import type { AccessSetup } from './network/access.ts';
 import type { LinksSetup } from './network/links.ts';
 import type { PipelineSetup } from './pipeline/setup.ts';
+import type { PlacementSetup } from './placement/setup.ts';
 import type { CrowdSetup } from './players/crowd.ts';
+import type { SearchesSetup } from './searches/setup.ts';
+import type { SloSetup } from './slo/setup.ts';
 
 /** A region's fixed facts and the recorded series it lives under. */
 export interface RegionSetup extends RegionBrief {
+  /** Which region's building it stands in, by place in the setup: its own, but for pools. */
+  readonly place: number;
+  readonly instance: InstanceSetup;
   readonly pue: number;
   /** Average intensity, by which operational emissions are counted. */
   readonly intensity: CarbonSeries<'average'>;
@@ -72,15 +81,15 @@ export interface Setup {
   /** Feeling, spending, reacting, logging in and storms. */
   readonly crowd: CrowdSetup;
   readonly work: WorkSetup;
+  /** How requests of one instance are served together; absent: each slot is a server of its own. */
+  readonly batching?: BatchingSetup;
+  /** How fast each pool does each kind of work; absent: all alike, one kind. */
+  readonly paces?: PaceTable;
   readonly jitter: Float64Array;
   /** Delays that each link has of its own; absent where the jitter has none. */
   readonly links?: LinksSetup;
   /** Base round trips between regions, by from * regions + to. */
   readonly between: Float64Array;
-  readonly slots: number;
-  readonly idleW: number;
-  readonly maxW: number;
-  readonly embodiedGPerSecond: number;
   readonly boot: BootSetup;
   readonly notice: Duration;
   readonly leastBilled: Duration;
@@ -97,7 +106,6 @@ export interface Setup {
   readonly probes: number;
   readonly thinking: Duration;
   readonly actuation: Duration;
-  readonly atStart: number;
   /** Period of each loop, in the order of the policies handed to the handlers. */
   readonly loopEvery: readonly Duration[];
   readonly loopNames: readonly string[];
@@ -105,13 +113,19 @@ export interface Setup {
   readonly detail?: DetailSetup;
   /** Training and search jobs; absent where there are none. */
   readonly jobs?: JobsSetup;
+  /** Burst searches on own machines and on an annealer; absent where there are none. */
+  readonly searches?: SearchesSetup;
   /** The stream of what players do; absent where there is none. */
   readonly pipeline?: PipelineSetup;
   readonly faults: readonly FaultSetup[];
   /** What stands between players and regions; absent: the routing table sends them. */
   readonly gateway?: GatewaySetup;
+  /** How frames are placed one by one; absent: they are not. */
+  readonly placement?: PlacementSetup;
   /** The forecast of carbon intensity that policies see; absent: none. */
   readonly forecast?: ForecastSetup;
+  /** The composite objective that windows are judged by; absent: none. */
+  readonly slo?: SloSetup;
   /** What is accounted beside instances and edge; absent: nothing. */
   readonly accounts?: AccountsSetup;
 }

@@ -17,15 +17,19 @@ export function changeBusy(fleet: Fleet, region: number, row: number, by: number
   fleet.busy[row] = after;
   fleet.busySlots[region] += by;
   const { dynamicUw } = fleet;
-  if (dynamicUw.length > 0) fleet.drawnUw[region] += dynamicUw[after] - dynamicUw[before];
+  if (dynamicUw.length === 0) return;
+  const curve = region * (fleet.slots + 1);
+  fleet.drawnUw[region] += dynamicUw[curve + after] - dynamicUw[curve + before];
 }
 
-/** Puts instances on another curve of power from now on, as long as the one before. */
-export function changeCurve(fleet: Fleet, curve: Float64Array): void {
-  fleet.dynamicUw.set(curve);
+/** Puts instances on other curves of power from now on: every region's side by side, or none. */
+export function changeCurves(fleet: Fleet, curves: Float64Array): void {
+  fleet.dynamicUw = curves;
   fleet.drawnUw.fill(0);
+  if (curves.length === 0) return;
   fleet.busy.forEach((busy, row) => {
-    fleet.drawnUw[regionOf(fleet, row)] += curve[busy];
+    const region = regionOf(fleet, row);
+    fleet.drawnUw[region] += curves[region * (fleet.slots + 1) + busy];
   });
 }
 
@@ -38,15 +42,16 @@ export function releaseSlot(fleet: Fleet, region: number, row: number): void {
 /** Opens all slots of an instance that has just become ready. */
 export function openSlots(fleet: Fleet, region: number, row: number): void {
   setState(fleet, row, STATE.ready);
-  fleet.readySlots[region] += fleet.slots;
+  const slots = fleet.slotsOf[region];
+  fleet.readySlots[region] += slots;
   if (fleet.isCounted) return;
-  for (let slot = 0; slot < fleet.slots; slot++) pushSlot(fleet, region, row);
+  for (let slot = 0; slot < slots; slot++) pushSlot(fleet, region, row);
 }
 
 /** Takes an instance's free slots off the stack: it serves out what it holds and no more. */
 export function closeSlots(fleet: Fleet, region: number, row: number): void {
   setState(fleet, row, STATE.draining);
-  fleet.readySlots[region] -= fleet.slots;
+  fleet.readySlots[region] -= fleet.slotsOf[region];
   const from = region * fleet.rowsPerRegion * fleet.slots;
   let kept = 0;
   for (let at = 0; at < fleet.freeCount[region]; at++) {

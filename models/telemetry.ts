@@ -20,6 +20,7 @@ import { observeJobs } from './jobs/observing.ts';
 import { KIND } from './kinds.ts';
 import { integrateRegion } from './meters.ts';
 import { drawRtt } from './network.ts';
+import { scrapeWaits } from './placement/waits.ts';
 import { showThrong } from './throng/show.ts';
 import { lineOf } from './throng/station.ts';
 import type { World, WorldSimulation } from './world.ts';
@@ -40,6 +41,9 @@ export function scrape(world: World, simulation: WorldSimulation): void {
   // One is stale when the one after it has arrived, however far apart they were taken.
   while (scrapes.recent.length > 1 && scrapes.recent[1].at + setup.scrapeDelay <= now) {
     scrapes.recent.shift();
+  }
+  if (world.placement !== undefined) {
+    scrapeWaits(world.placement.waits, now, world.ledger.region.intensity);
   }
   resetWindow(world, now);
 }

@@ -1,4 +1,5 @@
 import { SECOND } from '../engine/units.ts';
+import { embodiedOf } from './accounts/footprint.ts';
 import { sumReadings, sumSeconds } from './accounts/readings.ts';
 import { accountTotals } from './accounts/totals.ts';
 import { warmCost } from './cold-start/boot-totals.ts';
@@ -10,7 +11,10 @@ import { jobTotals } from './jobs/meters.ts';
 import { readyTotals, responseQuantile } from './ledger.ts';
 import { integrateRegion } from './meters.ts';
 import { pipelineTotals } from './pipeline/totals.ts';
+import { placementTotals } from './placement/totals.ts';
 import { crowdTotals } from './players/account.ts';
+import { windowTotals } from './slo/totals.ts';
+import { searchTotals } from './searches/totals.ts';
 import { throngTotals } from './throng/totals.ts';
 import type { WorldSimulation } from './world.ts';
 
@@ -23,7 +27,6 @@ export function totalsOf(simulation: WorldSimulation) {
   });
   const span = now - ledger.openedAt;
   const instanceSeconds = sumSeconds(ledger, 'instanceTime');
-  const edgeSeconds = sumSeconds(ledger, 'edgeBusyTime') / setup.slots;
   const { counts } = ledger;
   const playerTime = ledger.playerTime + ledger.playing * (now - ledger.playingSince);
   const down = ledger.downTime + (ledger.regionsDown > 0 ? now - ledger.downSince : 0);
@@ -51,7 +54,7 @@ export function totalsOf(simulation: WorldSimulation) {
     ...readyTotals(ledger),
     energyJ: sumReadings(ledger, 'energyJ'),
     operationalG: sumReadings(ledger, 'operationalG'),
-    embodiedG: (instanceSeconds + edgeSeconds) * setup.embodiedGPerSecond,
+    embodiedG: embodiedOf(world),
     instanceSeconds,
     busySlotSeconds: sumSeconds(ledger, 'busySlotTime'),
     readySlotSeconds: sumSeconds(ledger, 'readySlotTime'),
@@ -59,8 +62,11 @@ export function totalsOf(simulation: WorldSimulation) {
     ...accountTotals(world, now),
     ...marginalTotals(world, simulation),
     ...jobTotals(world, now),
+    ...searchTotals(world, now),
     ...pipelineTotals(world, now),
     ...gatewayTotals(world),
+    ...placementTotals(world),
+    ...windowTotals(world),
     ...throngTotals(world),
     ...flowTotals(world),
   };

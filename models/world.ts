@@ -5,6 +5,7 @@ import type { SimTime } from '../engine/units.ts';
 import type { Receipt } from '../policies/contract.ts';
 import type { Decision } from '../policies/decision.ts';
 import type { Observation, Ring } from '../policies/observation.ts';
+import { type Batches, createBatches } from './batching/batches.ts';
 import { BINS, binUppers } from './bins.ts';
 import { type ColdStart, createColdStart } from './cold-start/table.ts';
 import { createFaultState, type FaultState } from './faults/fault.ts';
@@ -16,9 +17,12 @@ import { createJobs, type JobsState } from './jobs/state.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { type NetworkState, openNetwork } from './network/state.ts';
 import { createPipeline, type PipelineState } from './pipeline/state.ts';
+import { createPlacement, type PlacementState } from './placement/state.ts';
 import { type Crowd, openCrowd } from './players/crowd.ts';
 import { createSessions, type Sessions } from './players/sessions.ts';
+import { createSearches, type SearchesState } from './searches/state.ts';
 import type { Setup } from './setup.ts';
+import { openSlo, type SloState } from './slo/windows.ts';
 import { createThrong, type Throng } from './throng/throng.ts';
 
 /** One region's station: a G/G/c queue whose c slots are its ready instances', FIFO, finite. */
@@ -145,14 +149,25 @@ export interface World {
   readonly flow?: Flow;
   /** Present where the setup has jobs. */
   readonly jobs?: JobsState;
+  /** Present where instances serve in batches. */
+  readonly batches?: Batches;
+  /** Present where the setup has burst searches. */
+  readonly searches?: SearchesState;
   /** Present where the setup has a pipeline. */
   readonly pipeline?: PipelineState;
+  /** Present where the setup has an objective. */
+  readonly slo?: SloState;
+  /** Present where frames are placed one by one. */
+  readonly placement?: PlacementState;
   /** Present where the setup has gateways. */
   readonly gateway?: GatewayState;
 }
 
 /** A simulation of the product's world. */
 export type WorldSimulation = Simulation<World>;
+
+/** Rows of the sessions' table before anyone comes. */
+const FIRST_ROWS = 1024;
 
 /** The world at time 0: nobody plays, nothing runs, every group is routed to its home region. */
 export function openWorld(setup: Setup, memories: readonly unknown[]): World {
@@ -162,7 +177,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
   const zonesMost = Math.max(1, ...setup.regions.map((region) => region.zones));
   return {
     setup,
-    sessions: createSessions(1024),
+    sessions: createSessions(FIRST_ROWS),
     arrived: new Int32Array(setup.groups.length),
     playing: new Int32Array(setup.groups.length),
     nextArrival: new Float64Array(setup.groups.length).fill(-1),
@@ -171,12 +186,10 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     crowd: openCrowd(setup),
     stations: setup.regions.map(() => createStation()),
     fleet: createFleet({
-      regions,
       quotaMost,
       zonesMost,
-      slots: setup.slots,
+      instances: setup.regions.map(({ instance }) => instance),
       isCounted: setup.detail !== undefined,
-      dynamicUw: setup.accounts?.dynamicUw,
     }),
     zonesUp: setup.regions.map((region) => new Uint8Array(region.zoneSeries.length)),
     routes: homeRoutes(setup),
@@ -196,7 +209,10 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     ...detailOf(setup),
     ...coldStartOf(setup, quotaMost),
     ...openWorkloads(setup),
+    ...batchesOf(setup, regions * quotaMost),
     ...gatewayOf(setup),
+    ...placementOf(setup),
+    ...(setup.slo === undefined ? {} : { slo: openSlo(setup.slo, setup.horizon) }),
   };
 }
 
@@ -212,16 +228,33 @@ function detailOf(setup: Setup): { readonly throng?: Throng; readonly flow?: Flo
   return { throng: createThrong(setup, detail.oneIn, detail.step) };
 }
 
-function openWorkloads({ jobs, pipeline, regions, seed }: Setup): Pick<World, 'jobs' | 'pipeline'> {
+function openWorkloads({
+  jobs,
+  searches,
+  pipeline,
+  regions,
+  seed,
+}: Setup): Pick<World, 'jobs' | 'searches' | 'pipeline'> {
   return {
     ...(jobs === undefined ? {} : { jobs: createJobs(jobs, regions.length, seed) }),
+    ...(searches === undefined ? {} : { searches: createSearches(searches, seed) }),
     ...(pipeline === undefined ? {} : { pipeline: createPipeline(pipeline, regions, seed) }),
   };
+}
+
+function batchesOf(setup: Setup, instances: number): { readonly batches?: Batches } {
+  const batches = createBatches(setup, instances);
+  return batches === undefined ? {} : { batches };
 }
 
 function gatewayOf(setup: Setup): { readonly gateway?: GatewayState } {
   const gateway = createGateway(setup);
   return gateway === undefined ? {} : { gateway };
+}
+
+function placementOf(setup: Setup): { readonly placement?: PlacementState } {
+  const placement = createPlacement(setup, FIRST_ROWS);
+  return placement === undefined ? {} : { placement };
 }
 
 function createStation(): Station {

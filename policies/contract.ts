@@ -29,11 +29,19 @@ export interface Because {
   readonly facts: Readonly<Record<string, number>>;
 }
 
+/** Something a shield did not let pass: the rule it stands for, and what happened, in words. */
+export interface Intervention {
+  readonly rule: string;
+  readonly detail: string;
+}
+
 /** What a policy answers at one turn. */
 export interface Verdict<Decision, Memory> {
   readonly decisions: readonly Decision[];
   readonly memory: Memory;
   readonly because: Because;
+  /** Given by a shield only: what it did at this turn, none in a quiet one. */
+  readonly interventions?: readonly Intervention[];
 }
 
 /**

@@ -22,6 +22,15 @@ export interface PolicyListing {
   create(parameters: Parameters, brief: Brief, every: Duration): LoopPolicy;
 }
 
+/** One gate of the registry: like a policy, but made for what its kind is told beforehand. */
+export interface GateListing<GateBrief, Made> {
+  /** One or two sentences for people. */
+  readonly doc: string;
+  readonly parameters: ParameterSpecs;
+  /** Makes the gate; absent parameters take their defaults, wrong ones throw. */
+  create(parameters: Parameters, brief: GateBrief): Made;
+}
+
 /**
  * Fills defaults and checks bounds and names; throws with the policy, the parameter, what was
  * found and what was wanted.

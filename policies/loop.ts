@@ -1,5 +1,13 @@
 import type { SimTime } from '../engine/units.ts';
-import type { Actuator, Because, Order, Policy, Telemetry, Verdict } from './contract.ts';
+import type {
+  Actuator,
+  Because,
+  Intervention,
+  Order,
+  Policy,
+  Telemetry,
+  Verdict,
+} from './contract.ts';
 import type {
   Decision,
   JobDecision,
@@ -25,12 +33,14 @@ export interface TurnRequest<Memory> {
   readonly since: SimTime;
 }
 
-/** What one turn of a loop came to: all that a journal has to keep. */
+/** What one turn of a loop came to. */
 export interface TurnTaken<Memory> {
   readonly memory: Memory;
   readonly orders: readonly Order<Decision>[];
   readonly because: Because;
   readonly observedAt: SimTime;
+  /** Present where a shield stands before the policy. */
+  readonly interventions?: readonly Intervention[];
 }
 
 /** The markets in the order they are bought: the kept one first. */
@@ -55,7 +65,9 @@ export function takeTurn<Memory>(request: TurnRequest<Memory>): TurnTaken<Memory
   checkVerdict(request, observation, verdict);
   const orders = verdict.decisions.map((decision, index) => orderOf(request, decision, index));
   for (const order of orders) actuator.enact(order);
-  return { memory: verdict.memory, orders, because: verdict.because, observedAt };
+  const { because, interventions } = verdict;
+  const shielded = interventions === undefined ? {} : { interventions };
+  return { memory: verdict.memory, orders, because, observedAt, ...shielded };
 }
 
 function orderOf<Memory>(
@@ -66,14 +78,20 @@ function orderOf<Memory>(
   return { id: `${loop}/${turn}/${index}`, at, decision };
 }
 
-type Complaint = { readonly field: string; readonly found: unknown; readonly wanted: string };
+/** What of a verdict breaks the contract: which field, what it holds and what it must. */
+export interface Complaint {
+  readonly field: string;
+  readonly found: unknown;
+  readonly wanted: string;
+}
 
 function checkVerdict<Memory>(
   { policy, turn }: TurnRequest<Memory>,
   observation: Observation,
   verdict: Verdict<Decision, Memory>,
 ): void {
-  const complaint = complaintAbout(verdict, observation);
+  const complaint =
+    complaintAboutDecisions(verdict, observation) ?? complaintAboutBecause(verdict.because);
   if (complaint === undefined) return;
   const { field, found, wanted } = complaint;
   const broken = new Error(
@@ -83,7 +101,8 @@ function checkVerdict<Memory>(
   throw broken;
 }
 
-function complaintAbout<Memory>(
+/** The first thing wrong with what a verdict decides, given what was observed. */
+export function complaintAboutDecisions<Memory>(
   verdict: Verdict<Decision, Memory>,
   observation: Observation,
 ): Complaint | undefined {
@@ -95,7 +114,7 @@ function complaintAbout<Memory>(
       return complain(`decisions[${i}].${complaint.field}`, complaint.found, complaint.wanted);
     }
   }
-  return complaintAboutBecause(verdict.because);
+  return undefined;
 }
 
 function complaintAboutBecause(because: Because): Complaint | undefined {

@@ -17,6 +17,23 @@ export interface RegionBrief {
   readonly zones: number;
   /** Slots of the region's edge PoP; 0 where there is none. */
   readonly edgeSlots: number;
+  /** What its instances are; absent where all regions hold the same and do one kind of work. */
+  readonly pool?: PoolBrief;
+}
+
+/** Instances of a region, or of a further pool in its building. */
+export interface PoolBrief {
+  /** Instance type, and the device on it. */
+  readonly instance: string;
+  readonly device: string;
+  /** Region in whose building they stand, by place in the brief: its own, but for pools. */
+  readonly place: number;
+  /** Requests one instance serves at once. */
+  readonly slots: number;
+  /** Mean time a request of each work class holds a slot; undefined: it cannot do such work. */
+  readonly service: readonly (Duration | undefined)[];
+  /** Prices that stand for the whole run, USD per hour; absent: they are recorded and move. */
+  readonly prices?: { readonly onDemandPerHour: number; readonly spotPerHour: number };
 }
 
 /** What an operator knows of a player group before the first player arrives. */
@@ -26,6 +43,8 @@ export interface GroupBrief {
   readonly longitude: number;
   /** Requests per second the studio plans for at the launch peak. */
   readonly plannedPeakRate: number;
+  /** Kind of its requests' work, by place in the brief's; absent: the first. */
+  readonly workClass?: number;
 }
 
 /** The static facts handed to every policy alike when it is made. No future, no hidden truth. */
@@ -34,10 +53,17 @@ export interface Brief {
   readonly groups: readonly GroupBrief[];
   /** A response later than this after the request was issued is a late frame. */
   readonly budget: Duration;
-  /** Requests one instance serves at once. */
+  /** Kinds of work that requests are of; absent: one. */
+  readonly workClasses?: readonly string[];
+  /** Requests one instance serves at once, but where a region's `pool` says another number. */
   readonly slotsPerInstance: number;
   /** Mean time a request holds a slot, as measured in the studio's load test. */
   readonly plannedService: Duration;
+  /**
+   * Mean time of a request on an instance that holds 1, 2, … `slotsPerInstance` of them, where they
+   * share it; `plannedService` is then the last. Absent: a slot is a server of its own.
+   */
+  readonly serviceByNumber?: readonly Duration[];
   /** From order to ready, mean and 95th percentile, as measured in the studio's load test. */
   readonly bootMean: Duration;
   readonly bootP95: Duration;
@@ -113,7 +139,7 @@ export interface RegionObservation {
   readonly revoked: number;
   /** Zones that sell spot capacity now, as an operator learns by pinging (dry-run launches). */
   readonly zonesUp: number;
-  /** Time a request holds its slot. */
+  /** Time a request held its slot, as long as it was, neighbours and all. */
   readonly service: Histogram;
   /** Time from the start of service to the answer the player feels (first token). */
   readonly answerWork: Histogram;

@@ -4,7 +4,7 @@ const amount = z.number().min(0);
 
 /** One line of the bill: quantity × price = cost. */
 export interface BillRow {
-  /** serving, jobs or pipeline. */
+  /** serving, jobs, searches or pipeline. */
   readonly part: string;
   readonly what: string;
   readonly region: string;
@@ -17,7 +17,7 @@ export interface BillRow {
 
 /** One line of the footprint: quantity × rate = grams. */
 export interface FootprintRow {
-  /** serving, jobs or network; the last is in no total. */
+  /** serving, jobs, searches or network; the last is in no total. */
   readonly part: string;
   readonly what: string;
   readonly region: string;

@@ -163,8 +163,8 @@ const events: readonly Kpi[] = [
 
 const anyPart: Divisor = {
   divides: false,
-  of: (t) => t.jobsArrived + t.eventsSent,
-  none: 'there are neither jobs nor a pipeline',
+  of: (t) => t.jobsArrived + t.eventsSent + t.searchesArrived,
+  none: 'there are neither jobs, searches nor a pipeline',
 };
 
 const whole: readonly Kpi[] = [
@@ -174,19 +174,20 @@ const whole: readonly Kpi[] = [
     unit: 'USD',
     scale: 1,
     direction: 'min',
-    formula: 'cost (of serving, with all its parts) + jobs + pipeline',
-    numerator: (t) => servingCost(t) + t.costJobs + t.costPipeline,
+    formula: 'cost (of serving, with all its parts) + jobs + searches + pipeline',
+    numerator: (t) => servingCost(t) + t.costJobs + t.costSearches + t.costPipeline,
     denominator: anyPart,
     isPart: true,
   },
   {
     id: 'total-emissions',
-    title: 'emissions of serving and jobs',
+    title: 'emissions of everything',
     unit: 'kgCO2e',
     scale: GRAMS_PER_KG,
     direction: 'min',
-    formula: 'operational + embodied, serving + jobs; the pipeline has no power figure',
-    numerator: (t) => t.operationalG + t.embodiedG + emissions(t),
+    formula: 'operational + embodied, serving + jobs + searches; the pipeline has no power figure',
+    numerator: (t) =>
+      t.operationalG + t.embodiedG + emissions(t) + t.searchOperationalG + t.searchEmbodiedG,
     denominator: anyPart,
     isPart: true,
   },

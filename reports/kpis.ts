@@ -5,6 +5,9 @@ import { measureKpi } from './kpi.ts';
 import { accountKpis } from './kpis-accounts.ts';
 import { gatewayKpis } from './kpis-gateway.ts';
 import { playerKpis } from './kpis-players.ts';
+import { shieldKpis } from './kpis-shield.ts';
+import { sloKpis } from './kpis-slo.ts';
+import { searchKpis } from './kpis-searches.ts';
 import { workloadKpis } from './kpis-workloads.ts';
 import type { Value } from './result.ts';
 import type { RunTotals } from './run-totals.ts';
@@ -297,8 +300,11 @@ export const kpis: readonly Kpi[] = [
   ...climate,
   ...scope,
   ...workloadKpis,
+  ...searchKpis,
   ...gatewayKpis,
   ...accountKpis,
+  ...shieldKpis,
+  ...sloKpis,
 ];
 
 /** The KPIs a first look needs, by id; tables show the rest when asked. */

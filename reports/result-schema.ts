@@ -14,6 +14,8 @@ import type {
   Value,
 } from './result.ts';
 import type { RunTotals } from './run-totals.ts';
+import { searchShape } from './search-totals.ts';
+import { sloShape } from './slo-outcome.ts';
 
 /** JSON has no NaN: a mean or quantile of nothing is written as text. */
 type WrittenTotals = { readonly [K in keyof RunTotals]: number | 'NaN' };
@@ -69,6 +71,8 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   requestsAbandoned: count,
   requestsLate: count,
   requestsInFlight: count,
+  sloWindows: count,
+  sloGoodWindows: count,
   playersAtOpen: count.describe('At play when the warm-up ended'),
   lobbyAtOpen: count,
   requestsAtOpen: count,
@@ -107,6 +111,8 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   ordersGiven: count,
   ordersRefused: count,
   reversals: count,
+  shieldedTurns: count,
+  shieldInterventions: count,
   jobsArrived: count,
   jobsFinished: count,
   jobsInTime: count,
@@ -131,6 +137,7 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   eventsOffline: count,
   costPipeline: usd,
   ...gatewayShape,
+  ...searchShape,
 });
 
 const boots: z.ZodType<BootTotals> = z.strictObject({
@@ -170,6 +177,9 @@ const replication: z.ZodType<WrittenReplication> = z.strictObject({
     .array(faultShape)
     .exactOptional()
     .describe('How the run got over each fault; absent where the scenario has none'),
+  slo: sloShape
+    .exactOptional()
+    .describe('How the run kept its objective; absent where the scenario has none'),
   bill: z.array(billRow).exactOptional().describe('What was paid, line by line'),
   footprint: z.array(footprintRow).exactOptional().describe('What was emitted, line by line'),
 });

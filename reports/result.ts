@@ -2,6 +2,7 @@ import type { BillRow, FootprintRow } from './bill.ts';
 import type { BootTotals } from './boot-totals.ts';
 import type { FaultOutcome } from './fault-outcome.ts';
 import type { RunTotals } from './run-totals.ts';
+import type { SloOutcome } from './slo-outcome.ts';
 
 /** A KPI of one replication, or of one comparison: undefined ones say why and never become 0. */
 export type Value = { readonly value: number } | { readonly undefinedBecause: string };
@@ -22,6 +23,8 @@ export interface ReplicationResult {
   readonly boots?: BootTotals;
   /** How the run got over each fault; absent where the scenario has none. */
   readonly faults?: readonly FaultOutcome[];
+  /** How the run kept its objective; absent where the scenario has none. */
+  readonly slo?: SloOutcome;
   /** What was paid and what was emitted, line by line: they add up to the totals. */
   readonly bill?: readonly BillRow[];
   readonly footprint?: readonly FootprintRow[];

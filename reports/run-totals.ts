@@ -1,13 +1,14 @@
 import type { AccountTotals } from './account-totals.ts';
 import type { CrowdTotals } from './crowd-totals.ts';
 import type { GatewayTotals } from './gateway-totals.ts';
+import type { SearchTotals } from './search-totals.ts';
 import type { WorkloadTotals } from './workload-totals.ts';
 
 /**
  * The exact totals of one run after the warm-up: what KPIs are made from. Numerators and
  * denominators are kept apart to the end. Times in microseconds, money in USD, energy in joules.
  */
-export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, WorkloadTotals {
+export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, SearchTotals, WorkloadTotals {
   /** Observed span: horizon minus warm-up. */
   readonly span: number;
   readonly sessionsArrived: number;
@@ -34,6 +35,9 @@ export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, Wo
   readonly requestsAbandoned: number;
   readonly requestsLate: number;
   readonly requestsInFlight: number;
+  /** Windows of the objective with requests, and those that met it; 0 where there is none. */
+  readonly sloWindows: number;
+  readonly sloGoodWindows: number;
   /** At play, in the lobby and in the air when the warm-up ended: 0 without one. */
   readonly playersAtOpen: number;
   readonly lobbyAtOpen: number;
@@ -82,4 +86,7 @@ export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, Wo
   readonly ordersRefused: number;
   /** Scale orders that reversed the direction of the one before them in the same region. */
   readonly reversals: number;
+  /** Turns of loops that have a shield, and what it did not let pass; 0 where there is none. */
+  readonly shieldedTurns: number;
+  readonly shieldInterventions: number;
 }

@@ -6,6 +6,7 @@ import { headlineKpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
 import type { Comparison, ContenderResult, Estimate, Forked, ScenarioResult } from './result.ts';
 import type { RunTotals } from './run-totals.ts';
+import { formatSlo } from './slo.ts';
 import { wrapText } from './text.ts';
 import { formatTies } from './ties.ts';
 import type { Verdict } from './verdicts.ts';
@@ -31,6 +32,7 @@ export function formatTable(result: ScenarioResult, given: readonly Kpi[] = head
     ...formatUnanswered(result),
     ...inBlocks(result.comparisons, (some) => formatComparisons(rows, some, result)),
     ...formatVerdicts(rows, result),
+    ...formatSlo(result),
     ...formatFaults(result),
     ...(result.ties === undefined ? [] : [formatTies(result.ties)]),
     formatDigests(result),

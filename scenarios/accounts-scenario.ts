@@ -21,7 +21,7 @@ export interface RegionTraffic {
 
 /** What is accounted beside instances and edge; by name of region where it differs. */
 export interface AccountsScenario {
-  /** How power grows with use; absent: on a straight line. */
+  /** How power grows with use; absent: as serving's work tells. */
   readonly curve?: readonly CurvePoint[];
   readonly reserved?: Readonly<Record<string, ReservationScenario>>;
   readonly traffic?: {

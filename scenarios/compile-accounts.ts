@@ -1,4 +1,3 @@
-import { compileCurve } from '../models/accounts/power-curve.ts';
 import type {
   AccountsSetup,
   Reservation,
@@ -8,7 +7,7 @@ import type {
 import type { TraceBundle } from '../traces/series.ts';
 import { valueAt } from '../traces/series-ops.ts';
 import type { AccountsScenario, ReservationScenario } from './accounts-scenario.ts';
-import { scalePrices } from './catalogue/prices.ts';
+import { pricesOf } from './pools.ts';
 import type { Scenario } from './scenario.ts';
 
 const BYTES_PER_GB = 1e9;
@@ -18,12 +17,11 @@ export function compileAccounts(
   scenario: Scenario,
   bundle: TraceBundle,
 ): { readonly accounts?: AccountsSetup } {
-  const { accounts, serving, regions } = scenario;
+  const { accounts, regions } = scenario;
   if (accounts === undefined) return {};
-  const { curve, reserved, traffic, storage, networkKwhPerGb } = accounts;
+  const { reserved, traffic, storage, networkKwhPerGb } = accounts;
   const names = regions.map(({ name }) => name);
   const compiled: AccountsSetup = {
-    ...(curve === undefined ? {} : { dynamicUw: compileCurve(curve, serving) }),
     ...(reserved === undefined ? {} : { reserved: compileReserved(reserved, scenario, bundle) }),
     ...(traffic === undefined ? {} : { traffic: compileTraffic(traffic, names) }),
     ...(storage === undefined ? {} : { storage: compileStorage(storage, names) }),
@@ -34,14 +32,15 @@ export function compileAccounts(
 
 function compileReserved(
   reserved: Readonly<Record<string, ReservationScenario>>,
-  { regions, serving }: Scenario,
+  scenario: Scenario,
   bundle: TraceBundle,
 ): readonly Reservation[] {
-  return regions.map(({ name }) => {
+  return scenario.regions.map((region) => {
+    const { name } = region;
     const one = Object.hasOwn(reserved, name) ? reserved[name] : undefined;
     if (one === undefined) return { instances: 0, pricePerHour: 0, until: 0 };
     const { instances, price, term } = one;
-    const { onDemand } = scalePrices(bundle.prices[name], serving.priceFactor);
+    const { onDemand } = pricesOf(scenario, region, bundle);
     const listed = valueAt(onDemand, 0);
     const perHour = price.kind === 'fixed' ? price.perHour : listed * (1 - price.share);
     return { instances, pricePerHour: perHour, until: term };

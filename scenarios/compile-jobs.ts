@@ -14,7 +14,7 @@ export function compileJobs(
 ): { readonly jobs?: JobsSetup } {
   const { jobs, serving } = scenario;
   if (jobs === undefined) return {};
-  const { idleW, maxW, embodiedKg, life, notice, leastBilled } = serving;
+  const { idleW, maxW, limitW = maxW, embodiedKg, life, notice, leastBilled } = serving;
   return {
     jobs: {
       classes: jobs.classes.map((one) => compileClass(one, jobs, scenario, bundle)),
@@ -23,7 +23,7 @@ export function compileJobs(
       notice,
       leastBilled,
       idleW,
-      workingW: idleW + (maxW - idleW) * jobs.power,
+      workingW: idleW + (limitW - idleW) * jobs.power,
       embodiedGPerSecond: (embodiedKg * 1000 * SECOND) / life,
     },
   };

@@ -15,7 +15,7 @@ export function compileNetwork(
   { rtt, jitter }: TraceBundle,
   seed: number,
 ): { readonly between: Float64Array; readonly links?: LinksSetup } {
-  const names = regions.map(({ name }) => name);
+  const names = regions.map(({ name, place }) => place ?? name);
   const places = names.map((name) => rtt.names.indexOf(name));
   const between = Float64Array.from(
     places.flatMap((from) => places.map((to) => rtt.rtt[from][to])),

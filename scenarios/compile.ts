@@ -3,10 +3,11 @@ import { type Duration, SECOND } from '../engine/units.ts';
 import type { GroupSetup, RegionSetup, Setup, WorkSetup } from '../models/setup.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
 import type { Brief } from '../policies/observation.ts';
+import { openLoop } from '../policies/open-loop.ts';
 import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
 import type { TraceBundle } from '../traces/series.ts';
-import { scalePrices } from './catalogue/prices.ts';
 import { compileAccounts } from './compile-accounts.ts';
+import { briefBatching } from './compile-batching.ts';
 import { briefBoot } from './compile-boot.ts';
 import { compileDetail } from './compile-detail.ts';
 import { compileFaults } from './compile-faults.ts';
@@ -15,15 +16,27 @@ import { briefJobs, compileJobs } from './compile-jobs.ts';
 import { compileNetwork, waysOf } from './compile-network.ts';
 import { compilePipeline } from './compile-pipeline.ts';
 import { compilePlayers } from './crowd.ts';
+import { briefClasses, briefPool } from './pool-brief.ts';
+import {
+  compileInstance,
+  compilePaces,
+  holdOf,
+  homeOf,
+  placeOf,
+  pricesOf,
+  workClassOf,
+} from './pools.ts';
 import { expectedPeak, groupRates, sinceMonday } from './population.ts';
 import type { Contender, GroupScenario, PolicyChoice, Scenario } from './scenario.ts';
 import { replicationSeed } from './seeds.ts';
-import { zoneSeries } from './zones.ts';
+import { type ZonePlace, zoneSeries } from './zones.ts';
 
 /** A compiled run: everything fixed, and the contender's loops in the order of the setup's. */
 export interface CompiledRun {
   readonly setup: Setup;
   readonly policies: readonly LoopPolicy[];
+  /** What the policies were told when they were made. */
+  readonly brief: Brief;
 }
 
 /** Compiles one contender of a scenario on its traces; `replication` numbers its seed. */
@@ -37,13 +50,11 @@ export function compileRun(
   const brief = compileBrief(scenario, setup);
   const { capacity, routing, jobs } = contender;
   const policies = [
-    routingPolicies[routing.use].create(routing.parameters, brief, routing.every),
-    capacityPolicies[capacity.use].create(capacity.parameters, brief, capacity.every),
+    openLoop(routingPolicies[routing.use], routing, brief),
+    openLoop(capacityPolicies[capacity.use], capacity, brief),
   ];
-  if (jobs !== undefined) {
-    policies.push(jobPolicies[jobs.use].create(jobs.parameters, brief, jobs.every));
-  }
-  return { setup, policies };
+  if (jobs !== undefined) policies.push(openLoop(jobPolicies[jobs.use], jobs, brief));
+  return { setup, policies, brief };
 }
 
 /** The loops of a contender in the order of the setup's. */
@@ -74,17 +85,19 @@ function compileSetup(
     groups: scenario.players.groups.map((group) => compileGroup(scenario, bundle, group)),
     ...compilePlayers(scenario, seed),
     work: compileWork(scenario, bundle),
+    ...(scenario.serving.batching === undefined ? {} : { batching: scenario.serving.batching }),
     jitter: Float64Array.from(bundle.jitter.factors),
     ...compileNetwork(scenario, bundle, seed),
+    ...compilePaces(scenario),
     ...compileServing(scenario),
     ...compileObserving(scenario),
-    atStart: scenario.atStart,
     loopEvery: loopsOf(contender).map(([, { every }]) => every),
     loopNames: loopsOf(contender).map(([name]) => name),
     ...compileJobs(scenario, bundle),
     ...compilePipeline(scenario, contender),
     ...compileAccounts(scenario, bundle),
     faults: compileFaults(scenario),
+    ...(scenario.slo === undefined ? {} : { slo: scenario.slo }),
     ...compileGateway(scenario, contender),
     ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
   };
@@ -93,10 +106,6 @@ function compileSetup(
 function compileServing({ serving }: Scenario) {
   const { edge } = serving;
   return {
-    slots: serving.slots,
-    idleW: serving.idleW,
-    maxW: serving.maxW,
-    embodiedGPerSecond: (serving.embodiedKg * 1000 * SECOND) / serving.life,
     boot: serving.boot,
     notice: serving.notice,
     leastBilled: serving.leastBilled,
@@ -129,7 +138,7 @@ function compileRegion(
   seed: number,
 ): RegionSetup {
   const region = scenario.regions[place];
-  const before = scenario.regions.slice(0, place).reduce((sum, other) => sum + other.zones, 0);
+  const building = placeOf(scenario, region);
   return {
     name: region.name,
     latitude: region.latitude,
@@ -140,18 +149,27 @@ function compileRegion(
     pue: region.pue,
     intensity: bundle.carbon[region.grid],
     ...(bundle.marginal === undefined ? {} : { marginal: bundle.marginal[region.grid] }),
-    prices: scalePrices(bundle.prices[region.name], scenario.serving.priceFactor),
+    prices: pricesOf(scenario, region, bundle),
+    place: building,
+    instance: compileInstance(scenario, region),
     zoneSeries: Array.from({ length: region.zones }, (_, zone) =>
-      zoneSeries(bundle.availability, { region: region.name, zone, nth: before + zone }, seed),
+      zoneSeries(bundle.availability, zonePlace(scenario, building, zone), seed),
     ),
   };
+}
+
+// A pool's zones are those of its building: they sell and take back at the same instants.
+function zonePlace({ regions }: Scenario, building: number, zone: number): ZonePlace {
+  const before = regions.slice(0, building).reduce((sum, other) => sum + other.zones, 0);
+  return { region: regions[building].name, zone, nth: before + zone };
 }
 
 function compileGroup(scenario: Scenario, bundle: TraceBundle, group: GroupScenario): GroupSetup {
   const { players } = scenario;
   const rates = groupRates(players, group, sinceMonday(scenario.epoch));
   const peak = expectedPeak(rates, players.arrivals.every, players.session);
-  const hold = meanHold(compileWork(scenario, bundle));
+  const home = homeOf(scenario, group.home, group.workClass);
+  const hold = holdOf(scenario, group, home, () => meanHold(compileWork(scenario, bundle)));
   const asksEvery = (meanOf(players.think) + hold) / SECOND;
   const from = bundle.rtt.names.indexOf(group.home);
   return {
@@ -159,12 +177,14 @@ function compileGroup(scenario: Scenario, bundle: TraceBundle, group: GroupScena
     latitude: group.latitude,
     longitude: group.longitude,
     plannedPeakRate: peak / asksEvery,
-    home: scenario.regions.findIndex((region) => region.name === group.home),
+    home,
+    ...workClassOf(scenario, group),
     ...waysOf(group),
     rates,
     rtt: Float64Array.from(
       scenario.regions,
-      (region) => group.access + bundle.rtt.rtt[from][bundle.rtt.names.indexOf(region.name)],
+      ({ name, place }) =>
+        group.access + bundle.rtt.rtt[from][bundle.rtt.names.indexOf(place ?? name)],
     ),
   };
 }
@@ -183,13 +203,15 @@ function compileWork(scenario: Scenario, bundle: TraceBundle): WorkSetup {
 /** What every policy is told beforehand, the same for all contenders. */
 function compileBrief(scenario: Scenario, setup: Setup): Brief {
   return {
-    regions: setup.regions.map(briefRegion),
-    groups: setup.groups.map(({ name, latitude, longitude, plannedPeakRate }) => {
-      return { name, latitude, longitude, plannedPeakRate };
+    regions: setup.regions.map((region, at) => {
+      return { ...briefRegion(region), ...briefPool(scenario, setup, at) };
     }),
+    groups: setup.groups.map(briefGroup),
+    ...briefClasses(scenario),
     budget: setup.budget,
-    slotsPerInstance: setup.slots,
+    slotsPerInstance: scenario.serving.slots,
     plannedService: meanHold(setup.work),
+    ...briefBatching(setup, scenario.serving.slots),
     ...briefBoot(setup.boot),
     lowFidelityWork: setup.lowWork,
     scrapeEvery: scenario.observing.every,
@@ -200,6 +222,12 @@ function compileBrief(scenario: Scenario, setup: Setup): Brief {
 function briefRegion(region: RegionSetup): Brief['regions'][number] {
   const { name, latitude, longitude, quota, zones, edgeSlots } = region;
   return { name, latitude, longitude, quota, zones, edgeSlots };
+}
+
+function briefGroup(group: GroupSetup): Brief['groups'][number] {
+  const { name, latitude, longitude, plannedPeakRate, workClass } = group;
+  const known = { name, latitude, longitude, plannedPeakRate };
+  return workClass === undefined ? known : { ...known, workClass };
 }
 
 /** Mean time a request holds a slot. */

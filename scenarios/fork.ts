@@ -64,6 +64,7 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['warm-up', 'its end was settled at the start'],
   ['at start', 'the start is over'],
   ['serving.slots', 'instances that hold requests are laid out by it'],
+  ['serving.batching', 'instances that hold requests are laid out by it'],
   ['serving.instance', 'instances that hold requests are laid out by it'],
   ['serving.embodied', 'it is charged for the whole run at its end'],
   ['serving.life', 'it is charged for the whole run at its end'],
@@ -71,6 +72,7 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['accounts', 'it is charged for the whole run at its end'],
   ['observing.delay', 'no older scrapes were kept'],
   ['observing.forecast', 'its issues have been made since the start'],
+  ['slo', 'its windows have been judged since the start'],
   ['detail', 'players have been counted or followed since the start'],
   ['regions', 'the world was laid out by it at the start'],
   ['players.groups', 'the world was laid out by it at the start'],
@@ -82,6 +84,7 @@ export function checkFork(fork: Fork): readonly Problem[] {
   if (fixed.length > 0) return fixed.map((edit) => refuse(edit, wordFixed(edit.path)));
   return [
     ...checkCounted(fork),
+    ...checkBatched(fork),
     ...checkReplications(fork),
     ...checkQuotas(fork),
     ...checkNames(fork),
@@ -102,6 +105,13 @@ function checkCounted({ saved, edits }: Fork): readonly Problem[] {
   const fixed = edits.filter(({ path }) => TABLED.some((pattern) => isBelow(pattern, path)));
   const wanted = 'it unchanged: a run that is not exact has tabled it at the start';
   return fixed.map((edit) => refuse(edit, wanted));
+}
+
+/** Batches under way end by the times they were begun with. */
+function checkBatched({ saved, edits }: Fork): readonly Problem[] {
+  if (saved.serving.batching === undefined) return [];
+  const wanted = 'it unchanged: requests in batches under way are timed by it';
+  return blame(edits, ['serving', 'service'], wanted);
 }
 
 function isForkable(path: readonly string[]): boolean {

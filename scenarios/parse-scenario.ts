@@ -4,6 +4,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { checkOwn, type OwnCatalogue, openMachines } from './own-catalogue.ts';
 import { accountsOf, checkAccounts } from './parse/accounts.ts';
 import { type Curves, groupsOf, playersOf, regionsOf, servingOf } from './parse/assemble.ts';
+import { checkBatching } from './parse/batching.ts';
 import { checkHomes, checkShelf, crossCheck } from './parse/cross-checks.ts';
 import { checkCrowd, checkStorms } from './parse/crowd.ts';
 import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
@@ -17,6 +18,7 @@ import { type PolicyCatalogue, resolveContenders } from './parse/policy-choices.
 import { writeQuantity } from './parse/quantity.ts';
 import { memberOf } from './parse/raw.ts';
 import { isComplete, readSections, type Sections, type SomeSections } from './parse/sections.ts';
+import { checkSlo } from './parse/slo.ts';
 import { readYaml, type YamlText } from './parse/yaml-text.ts';
 import type { Problem } from './problem.ts';
 import type { Contender, Curve, Scenario } from './scenario.ts';
@@ -101,6 +103,7 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
     ...checkJobLoops(sections.jobs, sections.policies),
     ...checkPipeline(sections.pipeline, sections.policies),
     ...checkGateways(sections),
+    ...checkSlo(sections),
     ...crossCheck({
       horizon: sections.horizon,
       warmUp: sections['warm-up'],
@@ -110,6 +113,7 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
       powers: serving === undefined ? undefined : servingOf(serving, machines),
     }),
     ...checkMachines(serving, machines),
+    ...checkBatching(serving, sections.detail),
     ...checkAccounts(sections),
   ];
 }
@@ -192,6 +196,7 @@ function assemble(
       ? {}
       : { gateways: gatewaysOf(sections.gateways) }),
     ...(accounts === undefined ? {} : { accounts }),
+    ...(sections.slo === null ? {} : { slo: sections.slo }),
     ...(sections.detail.kind === 'exact' ? {} : { detail: sections.detail }),
   };
 }

@@ -6,6 +6,7 @@ import { FORMULA_FUNCTIONS } from './parse/functions.ts';
 import { writeQuantity } from './parse/quantity.ts';
 import { describedSchema, type SchemaNode } from './scenario-schema.ts';
 import { STAGED } from './schema-boot.ts';
+import { describeShields } from './schema-shield.ts';
 import { describeTitles } from './title-reference.ts';
 
 /** The reference of scenario files as Markdown, made from the schema that the parser runs. */
@@ -18,6 +19,7 @@ export function scenarioReference(): string {
     ...sections.flatMap(([name, node]) => section(name, node)),
     ...describeLaws(schema.$defs?.law?.properties ?? {}),
     ...describeFormulas(),
+    ...describeShields(),
     ...describeTitles(),
     ...describeTraces(),
     ...describeInstances(),

@@ -4,6 +4,7 @@ import { footprintOf } from '../models/accounts/footprint.ts';
 import { bootTotals } from '../models/cold-start/boot-totals.ts';
 import { faultTotals } from '../models/faults/totals.ts';
 import { openSimulation } from '../models/open.ts';
+import { sloTotals } from '../models/slo/totals.ts';
 import { totalsOf } from '../models/totals.ts';
 import type { WorldSimulation } from '../models/world.ts';
 import { measureKpis } from '../reports/kpis.ts';
@@ -73,6 +74,7 @@ export function measureReplication(
   const totals = totalsOf(simulation);
   const boots = bootTotals(simulation.world, simulation.now);
   const faults = faultTotals(simulation.world);
+  const slo = sloTotals(simulation.world);
   return {
     contender: input.scenario.contenders[input.contender].name,
     replication: input.replication,
@@ -83,6 +85,7 @@ export function measureReplication(
     kpis: measureKpis(totals),
     ...(boots === undefined ? {} : { boots }),
     ...(faults.length === 0 ? {} : { faults }),
+    ...(slo === undefined ? {} : { slo }),
     bill: billOf(simulation.world, simulation.now),
     footprint: footprintOf(simulation.world),
   };

@@ -64,8 +64,9 @@ function isNode(value: unknown): value is SchemaNode {
 function addPolicies(node: SchemaNode): SchemaNode {
   const descriptors = LOOPS.get(node.loop);
   if (descriptors === undefined) return node;
-  const every = node.properties?.every ?? {};
-  const branches = Object.entries(descriptors).map(([id, one]) => policyNode(id, one, every));
+  const { every = {}, shield = {} } = node.properties ?? {};
+  const common = { every, shield };
+  const branches = Object.entries(descriptors).map(([id, one]) => policyNode(id, one, common));
   return { description: node.description, anyOf: branches };
 }
 
@@ -75,8 +76,12 @@ function speakWanted({ wanted, ...node }: SchemaNode): SchemaNode {
   return { ...node, description: `${node.description ?? ''} Wanted: ${wanted}.`.trim() };
 }
 
-function policyNode(id: string, { doc, parameters }: PolicyDescriptor, every: SchemaNode) {
-  const properties: Record<string, SchemaNode> = { use: { const: id }, every };
+function policyNode(
+  id: string,
+  { doc, parameters }: PolicyDescriptor,
+  common: Record<string, SchemaNode>,
+) {
+  const properties: Record<string, SchemaNode> = { use: { const: id }, ...common };
   for (const [name, spec] of Object.entries(parameters)) properties[name] = parameterNode(spec);
   const needed = Object.entries(parameters).filter(([, spec]) => spec.default === undefined);
   const required = ['use', 'every', ...needed.map(([name]) => name)];

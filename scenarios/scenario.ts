@@ -1,13 +1,18 @@
 import type { Law } from '../engine/distributions.ts';
 import type { Duration } from '../engine/units.ts';
+import type { CurvePoint } from '../models/accounts/power-curve.ts';
+import type { BatchingSetup } from '../models/batching/setup.ts';
 import type { BootSetup } from '../models/cold-start/setup.ts';
 import type { FaultKind, Feed } from '../models/faults/fault.ts';
 import type { ForecastSetup } from '../models/grid/forecast.ts';
+import type { SloSetup } from '../models/slo/setup.ts';
 import type { Parameters } from '../policies/parameters.ts';
+import type { ShieldLimits } from '../policies/shield/limits.ts';
 import type { AccessShare } from './access-classes.ts';
 import type { AccountsScenario } from './accounts-scenario.ts';
 import type { CrowdScenario } from './crowd-scenario.ts';
 import type { GatewayScenario } from './gateways.ts';
+import type { PoolScenario, WorkPaces } from './pool-scenario.ts';
 import type { TraceSources } from './trace-sources.ts';
 import type { JobsScenario, PipelineScenario } from './workloads.ts';
 
@@ -29,6 +34,10 @@ export interface RegionScenario extends Place {
   /** Spot zones. */
   readonly zones: number;
   readonly edgeSlots: number;
+  /** Region in whose building this further pool stands; absent: a region of its own. */
+  readonly place?: string;
+  /** Instances of a pool's own; absent: those of `serving`. */
+  readonly pool?: PoolScenario;
 }
 
 /** Players who live near one place and keep one clock. */
@@ -40,6 +49,8 @@ export interface GroupScenario extends Place {
   readonly clock: Duration;
   /** Region nearest in the network; base round trips go through it. */
   readonly home: string;
+  /** Kind of its work; absent: what `serving.service` tells. */
+  readonly workClass?: string;
   /** Last mile between the player and the home region, round trip; 0 where `ways` tell it. */
   readonly access: Duration;
   /** Access classes of its players and their shares; absent: one time for all. */
@@ -93,9 +104,15 @@ export type ServiceScenario =
 /** The GPU instance and the model on it. */
 export interface ServingScenario {
   readonly instance: string;
+  /** The card on it; absent: it is not known. */
+  readonly device?: string;
   readonly slots: number;
   readonly idleW: number;
   readonly maxW: number;
+  /** Power with training on every card and the host's share at work; absent: as `maxW`. */
+  readonly limitW?: number;
+  /** How power grows with busy slots, where the accounts do not say; absent: a straight line. */
+  readonly powerCurve?: readonly CurvePoint[];
   /** Embodied emissions of one instance, kgCO2e, spread evenly over its life. */
   readonly embodiedKg: number;
   /** Own catalogue's price of the instance over the shipped one; absent: recorded prices hold. */
@@ -107,6 +124,8 @@ export interface ServingScenario {
   /** Shortest span an instance is billed for. */
   readonly leastBilled: Duration;
   readonly service: ServiceScenario;
+  /** How requests share an instance; absent: each slot is a server of its own. */
+  readonly batching?: BatchingSetup;
   /** A response later than this is a late frame. */
   readonly budget: Duration;
   /** Requests that may wait in a region; beyond it they are rejected. Infinity: no limit. */
@@ -145,6 +164,8 @@ export interface PolicyChoice {
   readonly use: string;
   readonly every: Duration;
   readonly parameters: Parameters;
+  /** The envelope of the shield before it; absent: none. */
+  readonly shield?: ShieldLimits;
 }
 
 /** One way to run the game: a capacity loop and a routing loop, judged together. */
@@ -209,6 +230,8 @@ export interface Scenario {
   /** The stream of what players do. */
   readonly pipeline?: PipelineScenario;
   /** Absent when it is exact. */
+  /** The composite objective; absent: none. */
+  readonly slo?: SloSetup;
   readonly detail?: Exclude<Detail, { readonly kind: 'exact' }>;
   /** What goes wrong and when; policies are not told. */
   readonly faults: readonly FaultScenario[];
@@ -216,4 +239,6 @@ export interface Scenario {
   readonly gateways?: readonly GatewayScenario[];
   /** What is paid and emitted beside instances and edge; absent: nothing. */
   readonly accounts?: AccountsScenario;
+  /** How fast each pool does each kind of work; absent: all alike, one kind. */
+  readonly paces?: readonly WorkPaces[];
 }

@@ -4,6 +4,7 @@ import { service } from './parse/laws.ts';
 import { count, ratio } from './parse/numbers.ts';
 import { readQuantity } from './parse/quantity.ts';
 import { field, keyed, type Reading } from './parse/reading.ts';
+import { batching } from './schema-batching.ts';
 import { boot } from './schema-boot.ts';
 import { forecast } from './schema-forecast.ts';
 import { notice } from './schema-notice.ts';
@@ -74,6 +75,7 @@ export const serving = keyed(
     notice,
     'least billed': duration({ least: 0, most: DAY }, 'Shortest span an instance is billed for.'),
     service: service('How long a request holds its slot.'),
+    batching,
     budget: duration({ least: 1, most: HOUR }, 'An answer later than this is a late frame.'),
     'queue limit': queueLimit,
     'give up': giveUp,

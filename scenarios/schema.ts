@@ -11,15 +11,18 @@ import { jobs } from './schema-jobs.ts';
 import { observing, serving } from './schema-machines.ts';
 import { players, regions } from './schema-people.ts';
 import { pipeline } from './schema-pipeline.ts';
+import { shield } from './schema-shield.ts';
+import { slo } from './schema-slo.ts';
 import { traces } from './schema-traces.ts';
 
-// Keys beside these two are the policy's parameters, checked against the registry.
+// Keys beside these are the policy's parameters, checked against the registry.
 const loop = (name: 'capacity' | 'routing' | 'jobs', doc: string) =>
   z
     .looseObject(
       {
         use: text(64, 'Id of the policy.'),
         every: duration({ least: SECOND, most: 24 * HOUR }, 'Time between two turns.'),
+        shield: shield.optional(),
       },
       { error: "a mapping with use, every and the policy's parameters" },
     )
@@ -69,5 +72,6 @@ export const SECTIONS = {
   faults,
   gateways,
   accounts,
+  slo,
   detail,
 };

@@ -1,6 +1,7 @@
 import { HOUR, type SimTime } from '../../engine/units.ts';
 import { MARKETS } from '../../policies/loop.ts';
 import { storeReads } from '../cold-start/store-reads.ts';
+import { searchCharges } from '../searches/totals.ts';
 import type { World } from '../world.ts';
 import { reservedCharges, storageCharges, trafficCharges } from './extras.ts';
 import { readingOf } from './readings.ts';
@@ -21,6 +22,7 @@ export function billOf(world: World, now: SimTime): readonly BillRow[] {
     ...trafficCharges(world, now),
     ...storageCharges(world, now),
     ...regions.flatMap((region) => jobCharges(world, region)),
+    ...searchCharges(world),
     ...pipelineCharges(world),
   ]);
 }

@@ -1,5 +1,6 @@
 import { pow } from '../../engine/power.ts';
 import { SECOND } from '../../engine/units.ts';
+import type { InstanceSetup } from '../devices/instance.ts';
 import type { Fleet } from '../fleet.ts';
 import type { Setup } from '../setup.ts';
 import type { RegionMeters } from './region-meters.ts';
@@ -21,11 +22,11 @@ export interface Used {
  */
 export function chargeEnergy(setup: Setup, meters: RegionMeters, used: Used): void {
   const { region, instances, busyTime } = used;
-  const { pue } = setup.regions[region];
-  const device = setup.idleW * instances + dynamicOf(setup, meters, used);
+  const { pue, instance } = setup.regions[region];
+  const device = instance.idleW * instances + dynamicOf(instance, meters, used);
   const joules = ((device + setup.edgePowerPerSlotW * used.edgeTime) * pue) / SECOND;
-  const unused = Math.max(0, instances - busyTime / setup.slots);
-  const idle = (setup.idleW * unused * pue) / SECOND;
+  const unused = Math.max(0, instances - busyTime / instance.slots);
+  const idle = (instance.idleW * unused * pue) / SECOND;
   const perJoule = meters.intensity[region] / JOULES_PER_KWH;
   meters.energyJ[region] += joules;
   meters.operationalG[region] += (joules / JOULES_PER_KWH) * meters.intensity[region];
@@ -34,9 +35,13 @@ export function chargeEnergy(setup: Setup, meters: RegionMeters, used: Used): vo
 }
 
 /** Power above idle over time, W × microseconds. */
-function dynamicOf(setup: Setup, meters: RegionMeters, { region, busyTime }: Used): number {
-  if (setup.accounts?.dynamicUw === undefined) {
-    return ((setup.maxW - setup.idleW) / setup.slots) * busyTime;
+function dynamicOf(
+  { dynamicUw, idleW, maxW, slots }: InstanceSetup,
+  meters: RegionMeters,
+  { region, busyTime }: Used,
+): number {
+  if (dynamicUw === undefined) {
+    return ((maxW - idleW) / slots) * busyTime;
   }
   const drawn = meters.drawn[region] - meters.drawnCharged[region];
   meters.drawnCharged[region] = meters.drawn[region];
@@ -51,8 +56,15 @@ export function drawOf(fleet: Fleet, region: number): number {
   if (!fleet.isCounted) return fleet.drawnUw[region];
   const busy = fleet.busySlots[region];
   if (busy === 0) return 0;
-  const slots = Math.max(fleet.readySlots[region], Math.ceil(busy / fleet.slots) * fleet.slots);
-  return (slots / fleet.slots) * expectedDraw(fleet.dynamicUw, busy / slots);
+  const each = fleet.slotsOf[region];
+  const slots = Math.max(fleet.readySlots[region], Math.ceil(busy / each) * each);
+  return (slots / each) * expectedDraw(curveOf(fleet, region), busy / slots);
+}
+
+/** The curve of a region's instances, by busy slots. */
+function curveOf({ dynamicUw, slots, slotsOf }: Fleet, region: number): Float64Array {
+  const from = region * (slots + 1);
+  return dynamicUw.subarray(from, from + slotsOf[region] + 1);
 }
 
 /** Mean of the curve over a binomial number of busy slots, begun where it cannot underflow. */

@@ -1,11 +1,12 @@
 import { HOUR, SECOND } from '../../engine/units.ts';
+import type { InstanceSetup } from '../devices/instance.ts';
+import type { Ledger } from '../ledger.ts';
+import { searchEmissions } from '../searches/totals.ts';
 import type { World } from '../world.ts';
 import { readingOf } from './readings.ts';
-import { type FootprintRow, rateRows } from './rows.ts';
+import { type Emission, type FootprintRow, rateRows } from './rows.ts';
 
 const JOULES_PER_KWH = 3.6e6;
-
-type Emission = Omit<FootprintRow, 'rate'>;
 
 /**
  * Everything that was emitted since the account opened, line by line: the lines of `serving` add up
@@ -16,15 +17,30 @@ export function footprintOf(world: World): readonly FootprintRow[] {
   return rateRows([
     ...regions.flatMap((region) => servingEmissions(world, region)),
     ...regions.flatMap((region) => jobEmissions(world, region)),
+    ...searchEmissions(world),
     ...regions.map((region) => networkEmission(world, region)),
   ]);
 }
 
+/** Embodied emissions of serving since the account opened: each region's hardware by its rate. */
+export function embodiedOf({ setup, ledger }: World): number {
+  return setup.regions.reduce((sum, { instance }, region) => {
+    return sum + (heldOf(ledger, instance, region) / SECOND) * instance.embodiedGPerSecond;
+  }, 0);
+}
+
+/** Time of instances held, microseconds; the edge's slots make up instances of the region's type. */
+function heldOf(ledger: Ledger, { slots }: InstanceSetup, region: number): number {
+  const edge = readingOf(ledger, 'edgeBusyTime', region);
+  return readingOf(ledger, 'instanceTime', region) + edge / slots;
+}
+
 function servingEmissions({ setup, ledger }: World, region: number): readonly Emission[] {
   const read = (meter: Parameters<typeof readingOf>[1]) => readingOf(ledger, meter, region);
+  const { instance } = setup.regions[region];
   const idleKwh = read('idleJ') / JOULES_PER_KWH;
   const usedKwh = (read('energyJ') - read('idleJ')) / JOULES_PER_KWH;
-  const held = read('instanceTime') + read('edgeBusyTime') / setup.slots;
+  const held = heldOf(ledger, instance, region);
   const line = { part: 'serving', region: setup.regions[region].name };
   const usedG = read('operationalG') - read('idleG');
   return [
@@ -41,7 +57,7 @@ function servingEmissions({ setup, ledger }: World, region: number): readonly Em
       what: 'hardware',
       quantity: held / HOUR,
       unit: 'instance-hour',
-      grams: (held / SECOND) * setup.embodiedGPerSecond,
+      grams: (held / SECOND) * instance.embodiedGPerSecond,
     },
   ];
 }

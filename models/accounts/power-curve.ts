@@ -20,6 +20,12 @@ export const SHAPES: Readonly<Record<'bent' | 'teads', readonly CurvePoint[]>> =
   ],
 };
 
+/** As much of the way as is in use. */
+export const STRAIGHT: readonly CurvePoint[] = [
+  [0, 0],
+  [1, 1],
+];
+
 function bend(use: number): number {
   return use === 0 ? 0 : 2 * use - pow(use, 1.4);
 }

@@ -1,6 +1,6 @@
 /** One line of the bill: quantity × price = cost. */
 export interface BillRow {
-  /** serving, jobs or pipeline. */
+  /** serving, jobs, searches or pipeline. */
   readonly part: string;
   readonly what: string;
   /** Name of the region; `all` for what has no place. */
@@ -28,6 +28,9 @@ export interface FootprintRow {
 /** What a line of the bill is for; its price follows from cost and quantity. */
 export type Charge = Omit<BillRow, 'price'>;
 
+/** What a line of the footprint is for; its rate follows from grams and quantity. */
+export type Emission = Omit<FootprintRow, 'rate'>;
+
 /** Lines of what was bought at all, each with its mean price. */
 export function priceRows(charges: readonly Charge[]): readonly BillRow[] {
   return charges
@@ -40,7 +43,7 @@ export function priceRows(charges: readonly Charge[]): readonly BillRow[] {
 }
 
 /** Lines of what was emitted at all, each with its mean rate. */
-export function rateRows(rows: readonly Omit<FootprintRow, 'rate'>[]): readonly FootprintRow[] {
+export function rateRows(rows: readonly Emission[]): readonly FootprintRow[] {
   return rows
     .filter(({ quantity }) => quantity > 0)
     .map(({ part, what, region, quantity, unit, grams: sum }) => {

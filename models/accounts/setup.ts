@@ -35,10 +35,8 @@ export interface StorageSetup {
   readonly pricePerGbMonth: readonly number[];
 }
 
-/** What is accounted beside instances, edge and energy on a straight line. */
+/** What is accounted beside instances, edge and energy. */
 export interface AccountsSetup {
-  /** Power of an instance above idle by its busy slots, microwatts; absent: a straight line. */
-  readonly dynamicUw?: Float64Array;
   /** One a region; of 0 instances where nothing is reserved. */
   readonly reserved?: readonly Reservation[];
   readonly traffic?: TrafficSetup;

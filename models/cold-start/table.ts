@@ -112,7 +112,7 @@ export function createColdStart(setup: Setup, rows: number): ColdStart | undefin
     ...createRows(regions.length, rows, boot),
     ...createOfferings(setup, boot),
     cells: regions.flatMap(() => boot.stores.map(() => createCell())),
-    wanted: new Int32Array(regions.length).fill(setup.atStart),
+    wanted: Int32Array.from(setup.regions, ({ instance }) => instance.atStart),
     retries: new Float64Array(regions.length).fill(-1),
     poolSize: new Int32Array(regions.length).fill(boot.pool?.instances ?? 0),
     poolRetries: new Float64Array(regions.length).fill(-1),

@@ -75,7 +75,8 @@ export function readsToSolution(
   return chance >= 0.99 ? 1 : log(0.01) / log(1 - chance);
 }
 
-function readChance(success: ReadSuccess, variables: number, hardness: number): number {
+/** Chance that one read of an instance at a quantile of hardness finds the best answer. */
+export function readChance(success: ReadSuccess, variables: number, hardness: number): number {
   const median = success.base * exp(-variables / success.eFoldVariables);
   const chance = median * exp(-success.spread * normalQuantile(hardness));
   return Math.min(1 - 1e-12, chance);

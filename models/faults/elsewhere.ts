@@ -4,6 +4,7 @@ import { loseAttempt } from '../gateway/ending.ts';
 import { KIND } from '../kinds.ts';
 import { nearestReachable, unansweredTimeOut } from '../network/partition.ts';
 import { leaveOutage } from '../outage.ts';
+import { loseFrame } from '../placement/remote.ts';
 import type { World, WorldSimulation } from '../world.ts';
 
 /**
@@ -18,6 +19,10 @@ export function sendElsewhere(world: World, simulation: WorldSimulation, row: nu
   if (world.gateway !== undefined) {
     // Its client tries again, or not: nobody else knows that it was there.
     loseAttempt(world, simulation, row);
+    return true;
+  }
+  if (world.placement !== undefined) {
+    loseFrame(world, row);
     return true;
   }
   const group = sessions.group[row];

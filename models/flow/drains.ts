@@ -11,9 +11,9 @@ export function drainFlow(world: World, flow: Flow, row: number): void {
   const { fleet } = world;
   const region = regionOf(fleet, row);
   const station = flow.stations[region];
-  const ready = fleet.readySlots[region] + fleet.slots;
+  const ready = fleet.readySlots[region] + fleet.slotsOf[region];
   const busy = Math.max(0, fleet.busySlots[region] - station.drainingBusy);
-  const share = Math.min(fleet.slots, (fleet.slots * busy) / ready);
+  const share = Math.min(fleet.slotsOf[region], (fleet.slotsOf[region] * busy) / ready);
   station.drainingBusy += share;
   fleet.busy[row] = Math.ceil(share);
   if (share > 0) flow.toDrain.push(row);
@@ -50,10 +50,10 @@ export function interruptFlow(world: World, flow: Flow, row: number): void {
   const { fleet, setup } = world;
   const region = regionOf(fleet, row);
   fleet.busy[row] = 0;
-  const ready = fleet.readySlots[region] + fleet.slots;
+  const ready = fleet.readySlots[region] + fleet.slotsOf[region];
   const share = Math.min(1, fleet.busySlots[region] / ready);
   const { hold, meanHold } = flow.work;
   const outlasting = hold.reduce((sum, one) => sum + Math.max(0, one - setup.notice), 0);
   const chance = outlasting / hold.length / meanHold;
-  world.ledger.counts.requestsInterrupted += fleet.slots * share * chance;
+  world.ledger.counts.requestsInterrupted += fleet.slotsOf[region] * share * chance;
 }

@@ -29,7 +29,7 @@ export function settleServed(world: World, simulation: WorldSimulation, row: num
   const lateness = responseOf(world, row) - world.setup.budget;
   const heardAt = simulation.now + roundTime(sessions.rtt[row] / 2);
   endAttempt(world, row);
-  hearAnswer(world, simulation, owner, { lateness, heardAt });
+  hearAnswer(world, simulation, owner, { lateness, heardAt, by: row });
 }
 
 /** Whether the client still waits when the answer gets there, or has been reading it since. */

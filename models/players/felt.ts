@@ -11,6 +11,8 @@ export interface Heard {
   readonly lateness: Duration;
   readonly heardAt: SimTime;
   readonly isLost?: boolean;
+  /** Row of the request that was answered, where it is not the player's own. */
+  readonly by?: number;
 }
 
 /** Adds what was heard of one request to what its player has felt. */

@@ -1,4 +1,5 @@
 import { KIND } from '../kinds.ts';
+import { noteForSlo } from '../slo/hear.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { lateChance, survivalChance } from './churn.ts';
 import { type Heard, recordFelt, strainOf } from './felt.ts';
@@ -13,6 +14,7 @@ export function hearAnswer(
   heard: Heard,
 ): void {
   const { sessions } = world;
+  if (world.slo !== undefined) noteForSlo(world, row, heard, simulation.now);
   if (sessions.stage[row] === STAGE.ghost) {
     freeRow(sessions, row);
     return;
@@ -25,7 +27,8 @@ export function hearAnswer(
   sessions.pending[row] = simulation.schedule(heard.heardAt, KIND.sessionEnds, row, 1);
 }
 
-function isLeaving(world: World, row: number, heard: Heard): boolean {
+/** Whether what was heard of a request makes its player leave for good. */
+export function isLeaving(world: World, row: number, heard: Heard): boolean {
   const { setup, sessions } = world;
   const { survival, stallTolerance } = setup.crowd;
   const late = lateChance(setup, heard.lateness, setup.budget);

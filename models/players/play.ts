@@ -1,6 +1,7 @@
 import type { SimTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
 import { changePlaying } from '../ledger.ts';
+import { beginPlacing } from '../placement/beginning.ts';
 import { joinThrong, leaveAsWitness } from '../throng/join.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { drawDuration } from './durations.ts';
@@ -29,6 +30,7 @@ export function startSession(
   changePlaying(ledger, now, 1);
   if (world.throng !== undefined && !joinThrong(world, world.throng, row)) return;
   beginFeeling(world, row, now);
+  beginPlacing(world, row, now);
   thinkNext(world, simulation, row, now);
 }
 

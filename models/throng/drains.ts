@@ -18,11 +18,11 @@ export function drainCounted(world: World, throng: Throng, row: number): void {
   const region = regionOf(fleet, row);
   const station = throng.stations[region];
   // The instance's own slots are no longer among the ready ones.
-  const ready = fleet.readySlots[region] + fleet.slots;
+  const ready = fleet.readySlots[region] + fleet.slotsOf[region];
   const busy = fleet.busySlots[region] - station.drainingBusy;
-  const share = Math.round((fleet.slots * busy) / ready);
+  const share = Math.round((fleet.slotsOf[region] * busy) / ready);
   const least = Math.max(0, busy - fleet.readySlots[region]);
-  fleet.busy[row] = Math.min(fleet.slots, busy, Math.max(share, least));
+  fleet.busy[row] = Math.min(fleet.slotsOf[region], busy, Math.max(share, least));
   station.drainingBusy += fleet.busy[row];
   station.toTell += fleet.busy[row];
   if (fleet.busy[row] > 0) throng.toDrain.push(row);

@@ -8,9 +8,17 @@ export interface InstanceType {
   /** Name of its card, and how many it has. */
   readonly device: string;
   readonly cards: number;
-  /** Power of the cards and of the host share rented with them, W. */
+  /** Power of the cards and of the host share rented with them, W: idle, and serving in full. */
   readonly idleW: number;
   readonly maxW: number;
+  /** The same with the cards at their limit, as training drives them. */
+  readonly limitW: number;
+  /** Parts of these: all cards at their limit; the host idle, and what it draws more when busy. */
+  readonly cardsLimitW: number;
+  readonly hostIdleW: number;
+  readonly hostW: number;
+  /** Share of the cards' limit that serving draws. */
+  readonly inferenceShare: number;
   /** Embodied emissions of cards and host share, kgCO2e. */
   readonly embodiedKg: number;
   readonly life: Duration;
@@ -23,7 +31,10 @@ export function instanceNames(catalogue: Catalogue): readonly string[] {
   return Object.keys(catalogue.kinds.instance ?? {});
 }
 
-/** The instance type of that name: cards at their limit and shares of a host, added up. */
+/**
+ * The instance type of that name: cards and shares of a host, added up. In full use a card draws
+ * its power at inference, not its limit.
+ */
 export function instanceOf(catalogue: Catalogue, name: string): InstanceType | undefined {
   const entry = entryOf(catalogue, 'instance', name);
   if (entry === undefined) return undefined;
@@ -31,14 +42,21 @@ export function instanceOf(catalogue: Catalogue, name: string): InstanceType | u
   const host = entryOf(catalogue, 'host', entry.names.host)?.figures ?? {};
   const cards = numberOf(entry.figures, 'cards');
   const shares = numberOf(entry.figures, 'host shares');
-  const sum = (ofCard: string, ofHost: string): number =>
-    cards * numberOf(card, ofCard) + shares * numberOf(host, ofHost);
+  const ofCards = (name: string): number => cards * numberOf(card, name);
+  const ofHost = (name: string): number => shares * numberOf(host, name);
+  const inferenceShare = numberOf(card, 'inference power');
+  const cardsLimitW = ofCards('power limit');
   return {
     device: entry.names.device,
     cards,
-    idleW: sum('idle power', 'idle power'),
-    maxW: sum('power limit', 'full power'),
-    embodiedKg: sum('embodied', 'embodied'),
+    idleW: ofCards('idle power') + ofHost('idle power'),
+    maxW: inferenceShare * cardsLimitW + ofHost('full power'),
+    limitW: cardsLimitW + ofHost('full power'),
+    cardsLimitW,
+    hostIdleW: ofHost('idle power'),
+    hostW: ofHost('full power') - ofHost('idle power'),
+    inferenceShare,
+    embodiedKg: ofCards('embodied') + ofHost('embodied'),
     life: Math.round(numberOf(entry.figures, 'life')) * DAY,
     priceFactor: factorOf(entry, entryOf(SHIPPED, 'instance', name)),
   };

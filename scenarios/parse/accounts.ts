@@ -1,3 +1,4 @@
+import { STRAIGHT } from '../../models/accounts/power-curve.ts';
 import type { AccountsScenario, ReservationScenario } from '../accounts-scenario.ts';
 import type { Complaint } from './issues.ts';
 import { nearestOf } from './nearest.ts';
@@ -11,9 +12,10 @@ type WrittenReservation = NonNullable<Written['reserved']>[string];
 export function accountsOf(written: Sections['accounts']): AccountsScenario | undefined {
   if (written === null) return undefined;
   const { reserved, traffic, storage } = written;
-  const curve = written['power curve'] ?? null;
+  const given = written['power curve'];
+  const curve = given === null ? STRAIGHT : given;
   return {
-    ...(curve === null ? {} : { curve }),
+    ...(curve === undefined ? {} : { curve }),
     ...(reserved === undefined ? {} : { reserved: mapValues(reserved, reservationOf) }),
     ...(traffic === undefined ? {} : { traffic: trafficOf(traffic) }),
     ...(storage === undefined ? {} : { storage: storageOf(storage) }),

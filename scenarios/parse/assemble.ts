@@ -7,8 +7,9 @@ import type {
   RegionScenario,
   ServingScenario,
 } from '../scenario.ts';
+import { sharedServiceOf } from './batching.ts';
 import { crowdOf } from './crowd.ts';
-import { serviceOf } from './machines.ts';
+import { powerOf, serviceOf } from './machines.ts';
 import type { Sections } from './sections.ts';
 
 /** Regions as a list, in the order of the file. */
@@ -32,14 +33,17 @@ export function servingOf(
   machines: Catalogue,
 ): ServingScenario | undefined {
   const type = instanceOf(machines, written.instance);
-  const service = serviceOf(written, machines);
+  const shared = sharedServiceOf(written, machines);
+  const service = shared?.service ?? serviceOf(written, machines);
   if (type === undefined || service === undefined) return undefined;
-  const { instance, slots, boot, notice, budget, edge } = written;
+  const { instance, slots, boot, notice, budget, edge, 'full power': full } = written;
   return {
     instance,
+    device: type.device,
     slots,
     idleW: written['idle power'] ?? type.idleW,
-    maxW: written['full power'] ?? type.maxW,
+    ...powerOf(written, machines, type),
+    ...(full === undefined ? { limitW: type.limitW } : { maxW: full }),
     embodiedKg: written.embodied ?? type.embodiedKg,
     ...(type.priceFactor === 1 ? {} : { priceFactor: type.priceFactor }),
     life: written.life ?? type.life,
@@ -47,6 +51,7 @@ export function servingOf(
     notice,
     leastBilled: written['least billed'],
     service,
+    ...(shared === undefined ? {} : { batching: shared.batching }),
     budget,
     queueLimit: written['queue limit'],
     giveUp: written['give up'],

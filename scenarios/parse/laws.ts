@@ -142,6 +142,8 @@ const MODEL = {
   context: count({ least: 1, most: 1_000_000 }, 'Tokens of context of each, prompt and answer.'),
 };
 
+const HEAD = { use: text(64, "Head of the catalogue, one of the instance's card.") };
+
 const anyLaw = keyed(LAW_KINDS, 'A law of durations: exactly one kind.')
   .transform((choice, context): Law => {
     const laws = Object.values(choice).filter((entry) => entry !== undefined);
@@ -157,18 +159,21 @@ export function law(doc: string) {
   return anyLaw.describe(doc);
 }
 
-/** How long a request holds its slot: a law, times per token, or a model of the catalogue. */
+/** How long a request holds its slot: a law, times per token, a model or a head of the catalogue. */
 export function service(doc: string) {
   const tokens = keyed(TOKENS, 'From the tokens of the recorded requests.').optional();
   const model = keyed(MODEL, "From the catalogue's times of a model on the instance.").optional();
-  return keyed({ tokens, model, ...LAW_KINDS }, doc)
-    .transform(({ tokens: perToken, model: named, ...kinds }, context) => {
+  const head = keyed(HEAD, 'A network of fixed work on the card of the instance.').optional();
+  return keyed({ tokens, model, head, ...LAW_KINDS }, doc)
+    .transform(({ tokens: perToken, model: named, head: fixed, ...kinds }, context) => {
       const laws = Object.values(kinds).filter((entry) => entry !== undefined);
-      const given = laws.length + (perToken === undefined ? 0 : 1) + (named === undefined ? 0 : 1);
+      const others = [perToken, named, fixed].filter((entry) => entry !== undefined);
+      const given = laws.length + others.length;
       if (given === 1 && perToken !== undefined) return { kind: 'tokens' as const, ...perToken };
       if (given === 1 && named !== undefined) return { kind: 'model' as const, ...named };
+      if (given === 1 && fixed !== undefined) return { kind: 'head' as const, ...fixed };
       if (given === 1) return { kind: 'law' as const, law: laws[0] };
-      const message = 'either tokens or exactly one law';
+      const message = 'exactly one of tokens, model, head and the laws';
       context.issues.push({ code: 'custom', input: kinds, message });
       return z.NEVER;
     })

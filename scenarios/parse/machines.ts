@@ -1,7 +1,9 @@
 import { type Catalogue, entryOf } from '../catalogue/catalogue.ts';
-import { instanceNames, instanceOf } from '../catalogue/instances.ts';
+import { type InstanceType, instanceNames, instanceOf } from '../catalogue/instances.ts';
+import { decodingPower, type WorkingPower } from '../catalogue/power.ts';
 import { fits, type PlacedModel, placeModel, requestTimes } from '../catalogue/serving.ts';
 import type { ServiceScenario } from '../scenario.ts';
+import { checkHead, headOn, headService } from './heads.ts';
 import type { Complaint } from './issues.ts';
 import { nearestOf } from './nearest.ts';
 import { listed } from './reading.ts';
@@ -22,6 +24,7 @@ export function checkMachines(
     return [{ path: ['serving', 'instance'], wanted: `one of ${listed(names, 'or')}`, nearest }];
   }
   const { service } = serving;
+  if (service.kind === 'head') return checkHead(serving.instance, service.use, machines);
   return service.kind === 'model' ? checkModel(service, serving.instance, machines) : [];
 }
 
@@ -44,17 +47,34 @@ function checkModel(
   return [{ path, found, wanted: `no more than the ${memoryGb} GB of ${instance}` }];
 }
 
+/** Full power of the serving's instance at its service, and how it grows with busy slots. */
+export function powerOf(
+  { service, slots, instance }: Serving,
+  machines: Catalogue,
+  type: InstanceType,
+): WorkingPower {
+  if (service.kind === 'law') return { maxW: type.maxW };
+  if (service.kind !== 'model') return decodingPower(type, slots);
+  const placed = placedOn(instance, service, machines);
+  return decodingPower(type, slots, placed && { placed, filling: service });
+}
+
 /** How long a request holds its slot, with a model's times put in from the catalogue. */
 export function serviceOf(
   { service, instance }: Serving,
   machines: Catalogue,
 ): ServiceScenario | undefined {
+  if (service.kind === 'head') {
+    const law = headOn(instance, service.use, machines);
+    return law === undefined ? undefined : headService(law);
+  }
   if (service.kind !== 'model') return service;
   const placed = placedOn(instance, service, machines);
   return placed === undefined ? undefined : { kind: 'tokens', ...requestTimes(placed, service) };
 }
 
-function placedOn(
+/** A language model on the cards of an instance type; nothing for unknown names. */
+export function placedOn(
   instance: string,
   { use }: ModelService,
   machines: Catalogue,

@@ -1,4 +1,5 @@
 import type { ParameterSpec, Parameters } from '../../policies/parameters.ts';
+import type { ShieldLimits } from '../../policies/shield/limits.ts';
 import type { Contender, PolicyChoice } from '../scenario.ts';
 import { type Complaint, unknownKey } from './issues.ts';
 import { nearestOf } from './nearest.ts';
@@ -23,6 +24,7 @@ export interface PolicyCatalogue {
 interface WrittenLoop {
   readonly use: string;
   readonly every: number;
+  readonly shield?: ShieldLimits | undefined;
 }
 
 interface WrittenContender {
@@ -53,8 +55,10 @@ export function resolveContenders(
       parameters.set(`${name} ${kind}`, resolveParameters(new Map(membersOf(loop)), site));
     }
   }
-  const choose = (name: string, kind: string, { use, every }: WrittenLoop): PolicyChoice => {
-    return { use, every, parameters: parameters.get(`${name} ${kind}`) ?? {} };
+  const choose = (name: string, kind: string, loop: WrittenLoop): PolicyChoice => {
+    const { use, every, shield } = loop;
+    const choice = { use, every, parameters: parameters.get(`${name} ${kind}`) ?? {} };
+    return shield === undefined ? choice : { ...choice, shield };
   };
   const contenders = Object.entries(written).map(([name, one]) => ({
     name,
@@ -84,7 +88,7 @@ function resolveParameters(given: ReadonlyMap<string, unknown>, site: Site): Par
     return {};
   }
   const specs = known[use].parameters;
-  const valid = ['use', 'every', ...Object.keys(specs)];
+  const valid = ['use', 'every', 'shield', ...Object.keys(specs)];
   const strangers = [...given.keys()].filter((key) => !valid.includes(key));
   complaints.push(...strangers.map((key) => unknownKey(path, key, valid)));
   const entries = Object.entries(specs).map(([key, spec]): [string, number] => {
@@ -96,7 +100,8 @@ function resolveParameters(given: ReadonlyMap<string, unknown>, site: Site): Par
   return Object.fromEntries(entries);
 }
 
-function readParameter(raw: unknown, spec: ParameterSpec): Reading<number> {
+/** Reads one parameter of a policy as scenario files write it, its default where it is absent. */
+export function readParameter(raw: unknown, spec: ParameterSpec): Reading<number> {
   if (raw === undefined && spec.default !== undefined) return { value: spec.default };
   if (spec.unit === 'ratio') return readRatio(raw, spec);
   if (spec.unit === 'count') return readCount(raw, spec);

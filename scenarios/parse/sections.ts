@@ -42,6 +42,7 @@ export function readSections(root: object, complaints: Complaint[]): SomeSection
     faults: section('faults', SECTIONS.faults),
     gateways: section('gateways', SECTIONS.gateways),
     accounts: section('accounts', SECTIONS.accounts),
+    slo: section('slo', SECTIONS.slo),
     detail: section('detail', SECTIONS.detail),
   };
 }

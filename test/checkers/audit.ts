@@ -1,7 +1,7 @@
 import { HOUR, SECOND } from '../../engine/units.ts';
 import { STATE } from '../../models/fleet.ts';
 import { integrateRegion } from '../../models/meters.ts';
-import type { WorldSimulation } from '../../models/world.ts';
+import type { World, WorldSimulation } from '../../models/world.ts';
 import { valueAt } from '../../traces/series-ops.ts';
 
 /** Money, energy and emissions of one region, in USD, J and g. */
@@ -72,7 +72,7 @@ function addStretch(
   ...[from, to]: [number, number]
 ): void {
   const { setup, fleet, stations } = world;
-  const { prices, intensity, pue } = setup.regions[region];
+  const { prices, intensity, pue, instance } = setup.regions[region];
   const held = [0, 0];
   for (let nth = 0; nth < fleet.rowsPerRegion; nth++) {
     const row = region * fleet.rowsPerRegion + nth;
@@ -83,11 +83,21 @@ function addStretch(
   sum.onDemand += held[0] * hours * valueAt(prices.onDemand, from);
   sum.spot += held[1] * hours * valueAt(prices.spot, from);
   sum.edge += edgeBusy * hours * setup.edgePricePerSlotHour;
-  const dynamic = ((setup.maxW - setup.idleW) / setup.slots) * fleet.busySlots[region];
-  const watts = setup.idleW * (held[0] + held[1]) + dynamic + setup.edgePowerPerSlotW * edgeBusy;
+  const { idleW } = instance;
+  const dynamic = dynamicOf(world, region);
+  const watts = idleW * (held[0] + held[1]) + dynamic + setup.edgePowerPerSlotW * edgeBusy;
   const joules = (watts * pue * (to - from)) / SECOND;
   sum.joules += joules;
   sum.grams += (joules / 3.6e6) * valueAt(intensity, from);
+}
+
+/** Power above idle now, W: of each instance by its busy slots, on its curve or a straight line. */
+function dynamicOf({ setup, fleet }: World, region: number): number {
+  const { idleW, maxW, slots, dynamicUw } = setup.regions[region].instance;
+  if (dynamicUw === undefined) return ((maxW - idleW) / slots) * fleet.busySlots[region];
+  const from = region * fleet.rowsPerRegion;
+  const busy = fleet.busy.subarray(from, from + fleet.rowsPerRegion);
+  return busy.reduce((sum, slots) => sum + dynamicUw[slots] / 1e6, 0);
 }
 
 /** The rest of the least billed span of whoever has gone since the last look. */

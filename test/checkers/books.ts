@@ -49,6 +49,7 @@ export function brokenRequests({ ledger }: World): string[] {
 export function brokenCapacity({ fleet, stations, setup }: World, region: number): string[] {
   const faults: string[] = [];
   if (fleet.isCounted) return brokenCounts(fleet, region);
+  const slots = fleet.slotsOf[region];
   const from = region * fleet.rowsPerRegion;
   let busy = 0;
   let ready = 0;
@@ -59,13 +60,13 @@ export function brokenCapacity({ fleet, stations, setup }: World, region: number
     if (fleet.state[row] === STATE.ready) ready++;
     else leaving += fleet.busy[row];
     if (fleet.state[row] !== STATE.gone) held++;
-    if (fleet.busy[row] > fleet.slots)
+    if (fleet.busy[row] > slots)
       faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
     if (fleet.busy[row] > 0 && fleet.state[row] === STATE.gone) faults.push(`${row} works, gone`);
   }
-  const taken = ready * fleet.slots - fleet.freeCount[region];
+  const taken = ready * slots - fleet.freeCount[region];
   if (busy !== fleet.busySlots[region]) faults.push(`region ${region}: busy ${busy} miscounted`);
-  if (ready * fleet.slots !== fleet.readySlots[region])
+  if (ready * slots !== fleet.readySlots[region])
     faults.push(`region ${region}: ready slots`);
   if (busy !== taken + leaving) faults.push(`region ${region}: slots busy and free, or neither`);
   if (held > setup.regions[region].quota) faults.push(`region ${region}: ${held} over the quota`);
@@ -83,9 +84,10 @@ export function brokenEnergy({ world, now }: WorldSimulation): string[] {
   return setup.regions.flatMap((region, r) => {
     integrateRegion(world, r, now);
     const meters = ledger.region;
-    const dynamic = ((setup.maxW - setup.idleW) / setup.slots) * meters.busySlotTime[r];
+    const { idleW, maxW, slots } = region.instance;
+    const dynamic = ((maxW - idleW) / slots) * meters.busySlotTime[r];
     const edge = setup.edgePowerPerSlotW * meters.edgeBusyTime[r];
-    const joules = ((setup.idleW * meters.instanceTime[r] + dynamic + edge) * region.pue) / 1e6;
+    const joules = ((idleW * meters.instanceTime[r] + dynamic + edge) * region.pue) / 1e6;
     const gap = Math.abs(joules - meters.energyJ[r]);
     return gap <= 1e-9 * joules + 1e-6 ? [] : [`region ${r}: energy off by ${gap} J`];
   });

@@ -51,16 +51,16 @@ interface Stretch {
 function charge({ setup, fleet, stations }: World, book: RegionFootprint, stretch: Stretch): void {
   const { region, from, seconds, curve } = stretch;
   if (seconds === 0) return;
-  const { pue, intensity } = setup.regions[region];
+  const { pue, intensity, instance } = setup.regions[region];
   let watts = setup.edgePowerPerSlotW * stations[region].edgeBusy;
   let idleWatts = 0;
-  let instances = stations[region].edgeBusy / setup.slots;
+  let instances = stations[region].edgeBusy / instance.slots;
   for (let n = 0; n < fleet.rowsPerRegion; n++) {
     const row = region * fleet.rowsPerRegion + n;
     if (fleet.state[row] === 0) continue;
-    const use = fleet.busy[row] / setup.slots;
-    watts += setup.idleW + (setup.maxW - setup.idleW) * curve(use);
-    idleWatts += setup.idleW * (1 - use);
+    const use = fleet.busy[row] / instance.slots;
+    watts += instance.idleW + (instance.maxW - instance.idleW) * curve(use);
+    idleWatts += instance.idleW * (1 - use);
     instances += 1;
   }
   const perJoule = valueAt(intensity, from) / 3.6e6;
@@ -68,5 +68,5 @@ function charge({ setup, fleet, stations }: World, book: RegionFootprint, stretc
   book.grams += watts * pue * seconds * perJoule;
   book.idleJoules += idleWatts * pue * seconds;
   book.idleGrams += idleWatts * pue * seconds * perJoule;
-  book.embodiedGrams += instances * seconds * setup.embodiedGPerSecond;
+  book.embodiedGrams += instances * seconds * instance.embodiedGPerSecond;
 }

@@ -9,7 +9,8 @@ export interface Arrow {
   readonly node: readonly string[];
 }
 
-const CONTRACTS = 'policies/(contract|observation|decision|parameters|listing|loop)[.]ts$';
+const CONTRACTS =
+  'policies/(contract|observation|decision|parameters|listing|loop|gate|placement|search)[.]ts$';
 
 /**
  * The import table of ARCHITECTURE.md as data: down, never sideways, never up. A folder may always

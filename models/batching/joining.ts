@@ -1,0 +1,91 @@
+import type { SimTime } from '../../engine/units.ts';
+import { KIND } from '../kinds.ts';
+import type { World, WorldSimulation } from '../world.ts';
+import { type Batches, growBatches, IN_HAND } from './batches.ts';
+import { dropReader, gatherEnds } from './reading.ts';
+import type { BatchingSetup } from './setup.ts';
+import { dropWriter, leastLeft, settle } from './writing.ts';
+
+/** A batched world's state and setup, which are there together. */
+export interface Batched {
+  readonly batches: Batches;
+  readonly batching: BatchingSetup;
+}
+
+/** State and setup of a world that batches; undefined for another. */
+export function batchedOf({ batches, setup: { batching } }: World): Batched | undefined {
+  return batches === undefined || batching === undefined ? undefined : { batches, batching };
+}
+
+/** A service begins: on an instance the request waits to be read; false where it is the edge's. */
+export function joinBatch(
+  world: World,
+  simulation: WorldSimulation,
+  row: number,
+  batches: Batches,
+): boolean {
+  const { sessions } = world;
+  const instance = sessions.instance[row];
+  growBatches(batches, sessions.group.length);
+  batches.joinedAt[row] = simulation.now;
+  if (instance < 0) return false;
+  // Not answered: a client's time-out must not take an old answer for this one.
+  sessions.answerAt[row] = Number.POSITIVE_INFINITY;
+  const place = batches.reading[instance] + batches.unread[instance]++;
+  batches.reads[instance * batches.slots + place] = row;
+  if (batches.reading[instance] === 0) scheduleNext(world, simulation, instance);
+  return true;
+}
+
+/** A request is taken off its instance before it is done. */
+export function leaveBatch(world: World, simulation: WorldSimulation, row: number): void {
+  const batched = batchedOf(world);
+  const instance = world.sessions.instance[row];
+  if (batched === undefined || instance < 0) return;
+  const { batches, batching } = batched;
+  settle(batches, batching.pace, instance, simulation.now);
+  const isThere = dropReader(batches, instance, row) || dropWriter(batches, instance, row);
+  if (isThere) scheduleNext(world, simulation, instance);
+}
+
+/** An instance is gone, and what it had in service with it. */
+export function clearBatch(
+  { batches }: World,
+  simulation: WorldSimulation,
+  instance: number,
+): void {
+  if (batches === undefined) return;
+  if (batches.pending[instance] >= 0) simulation.cancel(batches.pending[instance]);
+  batches.pending[instance] = -1;
+  batches.reading[instance] = 0;
+  batches.unread[instance] = 0;
+  batches.writing[instance] = 0;
+  batches.owed[instance] = 0;
+}
+
+/** Puts the instance's one event where it belongs now, or nowhere. */
+export function scheduleNext(world: World, simulation: WorldSimulation, instance: number): void {
+  const batched = batchedOf(world);
+  if (batched === undefined) return;
+  const { batches, batching } = batched;
+  if (batches.pending[instance] === IN_HAND) return;
+  if (batches.pending[instance] >= 0) simulation.cancel(batches.pending[instance]);
+  settle(batches, batching.pace, instance, simulation.now);
+  const at = nextAt(batches, batching, instance, simulation.now);
+  batches.pending[instance] =
+    at === Number.POSITIVE_INFINITY ? -1 : simulation.schedule(at, KIND.batchAdvances, instance);
+}
+
+function nextAt(
+  batches: Batches,
+  batching: BatchingSetup,
+  instance: number,
+  now: SimTime,
+): SimTime {
+  if (batches.reading[instance] > 0) return batches.readEnds[instance];
+  const number = batches.writing[instance];
+  const left = number === 0 ? 0 : leastLeft(batches, instance) * batching.pace[number];
+  const written = number === 0 ? Number.POSITIVE_INFINITY : now + Math.max(0, Math.round(left));
+  if (batches.unread[instance] === 0) return written;
+  return Math.min(written, gatherEnds(batches, batching, instance, now));
+}
