@@ -6,6 +6,7 @@ import { writeJobs } from './calibrate-jobs.ts';
 import { writeNetwork } from './calibrate-network.ts';
 import { writePlayers } from './calibrate-players.ts';
 import { writeSpot } from './calibrate-spot.ts';
+import { writeSpotArbitrage } from './calibrate-spot-arbitrage.ts';
 
 /** One page of docs/calibration/: its name is the page's, its text the page's generated part. */
 export interface Topic {
@@ -24,4 +25,5 @@ export const topics: readonly Topic[] = [
   { name: 'network', write: writeNetwork },
   { name: 'frames', write: writeFrames },
   { name: 'spot', write: writeSpot },
+  { name: 'spot-arbitrage', write: writeSpotArbitrage },
 ];

@@ -2,7 +2,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { DevicesOptions } from './devices.ts';
 import type { Edit } from './edit-yaml.ts';
 import { parseEdit } from './edit-yaml.ts';
+import type { ExplainOptions } from './explain.ts';
+import type { ReplayOptions } from './replay.ts';
 import type { RunOptions } from './run.ts';
+import { addSolve } from './solve-command.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 import type { TraceImportOptions } from './traces.ts';
@@ -21,10 +24,14 @@ Examples:
   playtwin run launch-week --format json | head
   playtwin run launch-week --save-at 36h           the same, and what to go on from
   playtwin run --from launch-week-36h.save --set 'serving.budget=600 ms'
+  playtwin run launch-week --journal three-ring    the same, and every turn of its loops
+  playtwin replay launch-week-three-ring-0.journal
+  playtwin explain launch-week-three-ring-0.journal --at 36h --loop capacity
   playtwin validate my.yaml                        every mistake, with line and column
   playtwin traces list                             recorded data a scenario can name
 
-Exit codes: 0 fine, 2 the input is wrong, 3 the simulation broke, 130 interrupted; 1 is reserved.
+Exit codes: 0 fine, 1 a comparison failed, 2 the input is wrong, 3 the simulation broke,
+130 interrupted.
 `;
 
 /** Runs one command line, without the program's name, and gives the exit code. */
@@ -61,8 +68,11 @@ function buildProgram(terminal: Terminal, end: End): Command {
       writeErr: (text) => terminal.stderr.write(text),
     });
   addRun(program, terminal, end);
+  addReplay(program, terminal, end);
+  addExplain(program, terminal, end);
   addValidate(program, terminal, end);
   addDevices(program, terminal, end);
+  addSolve(program, terminal, end);
   addTraces(program.command('traces'), terminal, end);
   addHelp(program, terminal, end);
   return program;
@@ -87,6 +97,10 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
       'put VALUE, in YAML, at PATH in the file; repeatable',
       addEdit,
       [],
+    )
+    .option(
+      '--journal [which]',
+      'also write every turn of every loop, for replay and explain; CONTENDER,…[:REPLICATION]',
     )
     .option('--out <dir>', 'write result.json and table.txt there')
     .addOption(new Option('--traces <dir>', 'folder of recorded data').env('PLAYTWIN_TRACES'))
@@ -115,6 +129,36 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
     .action(async (file: string | undefined, options: RunOptions) => {
       const { run } = await import('./run.ts');
       end(await run(file, options, terminal));
+    });
+}
+
+function addReplay(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('replay')
+    .description('give every decision of a journal again, or find the first that differs')
+    .argument('<journal>', 'file that "run --journal" wrote')
+    .option('--use <loop=policy>', 'another policy for a loop; repeatable', addText, [])
+    .option(
+      '--set <loop.parameter=value>',
+      'another parameter, or a shield, for a loop; repeatable',
+      addEdit,
+      [],
+    )
+    .option('--against <journal>', 'hold it against another journal instead')
+    .action(async (path: string, options: ReplayOptions) => {
+      end((await import('./replay.ts')).replay(path, options, terminal));
+    });
+}
+
+function addExplain(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('explain')
+    .description('why each loop did what it did at a time: seen, decided, ordered, unknown')
+    .argument('<journal>', 'file that "run --journal" wrote, or the folder it is in')
+    .requiredOption('--at <time>', 'from time 0, for example 36h, or an instant in UTC')
+    .option('--loop <name>', 'one loop only: routing, capacity or jobs')
+    .action(async (path: string, options: ExplainOptions) => {
+      end((await import('./explain.ts')).explain(path, options, terminal));
     });
 }
 

@@ -1,5 +1,11 @@
 import { codeFrameColumns } from '@babel/code-frame';
-import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
+import {
+  capacityPolicies,
+  jobPolicies,
+  placementGates,
+  routingPolicies,
+  searchGates,
+} from '../policies/registry.ts';
 import type { ParsedScenario } from '../scenarios/parse-scenario.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import type { Problem } from '../scenarios/problem.ts';
@@ -13,7 +19,13 @@ import { readScenarioFile } from './scenario-file.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 
-const catalogue = { capacity: capacityPolicies, routing: routingPolicies, jobs: jobPolicies };
+const catalogue = {
+  capacity: capacityPolicies,
+  routing: routingPolicies,
+  jobs: jobPolicies,
+  searches: searchGates,
+  placement: placementGates,
+};
 const WIDEST = 200;
 
 /** Where a field stands: the file, or the option of the command line that brought it in. */

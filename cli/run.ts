@@ -7,11 +7,12 @@ import { checkFolder, explainFault, writeFiles } from '../reports/write-files.ts
 import type { Finished, RunOutcome, RunRequest } from '../runner/run-scenario.ts';
 import { runScenario } from '../runner/run-scenario.ts';
 import type { Edit } from './edit-yaml.ts';
-import { openRun } from './open-run.ts';
+import { type OpenedRun, openRun } from './open-run.ts';
 import { formatRate, showProgress } from './progress.ts';
 import { sayBroken } from './say-broken.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
+import { checkJournals, readJournalRequest, writeJournals } from './write-journals.ts';
 import { checkSaves, readInstants, writeSaves } from './write-saves.ts';
 
 /** What `playtwin run` was asked for. */
@@ -24,6 +25,8 @@ export interface RunOptions {
   readonly saveAt: readonly string[];
   /** Runs of each replication with ties in scrambled orders; true: as many as usual. */
   readonly shuffleTies?: number | true;
+  /** Contenders that keep a journal, and of which replication; true: all, of the first. */
+  readonly journal?: string | true;
   readonly out?: string;
   readonly traces?: string;
   readonly format: string;
@@ -57,19 +60,33 @@ export async function run(
   if (unwritable !== undefined) return refuse(terminal, `--out ${unwritable}`);
   const unsavable = checkSaves(opened, folder, saveAt);
   if (unsavable !== undefined) return refuse(terminal, `--save-at ${unsavable}`);
+  const kept = readJournalRequest(options.journal, opened.scenario);
+  if ('refusal' in kept) return refuse(terminal, kept.refusal);
+  const unjournalled = checkJournals(opened, folder, kept.journals);
+  if (unjournalled !== undefined) return refuse(terminal, `--journal ${unjournalled}`);
   const begin = performance.now();
   const { shuffleTies = 0 } = options;
   const tieShuffles = shuffleTies === true ? TIE_SHUFFLES : shuffleTies;
-  const outcome = await execute({ ...opened, saveAt, tieShuffles }, options, terminal);
+  const outcome = await execute({ ...opened, ...kept, saveAt, tieShuffles }, options, terminal);
   if ('interrupted' in outcome) return sayInterrupted(terminal);
   if ('broken' in outcome) {
     const command = { file: given, from, set: options.set, traces, tieShuffles };
     return sayBroken(outcome.broken, command, terminal);
   }
-  const { result, saves } = outcome;
+  const { result } = outcome;
   terminal.stdout.write(formatResult(result, options));
   if (options.quiet !== true) sayElapsed(outcome, performance.now() - begin, terminal);
   const code = writeResult(result, out, terminal);
+  return code === exitCodes.fine ? writeKept(opened, folder, outcome, terminal) : code;
+}
+
+function writeKept(
+  opened: OpenedRun,
+  folder: string,
+  { saves, journals }: Finished,
+  terminal: Terminal,
+): number {
+  const code = writeJournals(opened, folder, journals, terminal);
   return code === exitCodes.fine ? writeSaves(opened, folder, saves, terminal) : code;
 }
 

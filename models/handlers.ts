@@ -2,7 +2,7 @@ import type { Handler } from '../engine/simulation.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
 import { takeTurn } from '../policies/loop.ts';
 import { landOrder, simulatedActuator } from './actuator.ts';
-import { advanceBatch } from './batching/advancing.ts';
+import { advanceBatch, readBatch } from './batching/advancing.ts';
 import { endStage } from './cold-start/boots.ts';
 import { endServiceOrStall } from './cold-start/cold-shards.ts';
 import { changeOffering } from './cold-start/offerings.ts';
@@ -102,6 +102,7 @@ export function createHandlers(policies: readonly LoopPolicy[], gates: Gates): H
   handlers[KIND.streamReshards] = reshardStream;
   handlers[KIND.faultsMeasure] = measureRecovery;
   handlers[KIND.batchAdvances] = advanceBatch;
+  handlers[KIND.batchReads] = readBatch;
   addGatewayHandlers(handlers);
   addSearchHandlers(handlers, gates);
   if (gates.frames !== undefined) addPlacementHandlers(handlers, gates.frames);

@@ -81,6 +81,8 @@ export const KINDS: readonly EventKind[] = [
   { name: 'frame.answers', rank: RANK.session },
   { name: 'frame.waits', rank: RANK.session },
   { name: 'frame.computes', rank: RANK.service },
+  // After requests, so that those which come at one instant are read together.
+  { name: 'batch.reads', rank: RANK.session },
 ];
 
 /** Numbers of the kinds above, by what happens. */
@@ -149,4 +151,5 @@ export const KIND = {
   frameAnswers: 61,
   frameWaits: 62,
   frameComputes: 63,
+  batchReads: 64,
 } as const;

@@ -13,8 +13,8 @@ import { integrateRegion } from './meters.ts';
 import { pipelineTotals } from './pipeline/totals.ts';
 import { placementTotals } from './placement/totals.ts';
 import { crowdTotals } from './players/account.ts';
-import { windowTotals } from './slo/totals.ts';
 import { searchTotals } from './searches/totals.ts';
+import { windowTotals } from './slo/totals.ts';
 import { throngTotals } from './throng/totals.ts';
 import type { WorldSimulation } from './world.ts';
 

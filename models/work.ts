@@ -1,7 +1,7 @@
 import { uniform } from '../engine/random.ts';
 import { roundTime, SECOND } from '../engine/units.ts';
-import { drawDuration } from './players/durations.ts';
 import { paceOf } from './devices/pace.ts';
+import { drawDuration } from './players/durations.ts';
 import type { World } from './world.ts';
 
 /** Sizes a session's next request: the work until its answer, and until its slot is free. */

@@ -73,6 +73,16 @@ export interface Brief {
   readonly scrapeEvery: Duration;
   /** The classes of training and search jobs; absent where the studio has none. */
   readonly jobClasses?: readonly JobClassBrief[];
+  /** How spot came and went in a recording that is not the run's; absent where none is named. */
+  readonly spotHazards?: SpotHazardBrief;
+}
+
+/** Chances that a run of a spot zone ends at its next tick, by nine buckets of its age. */
+export interface SpotHazardBrief {
+  readonly tick: Duration;
+  /** Of runs in which spot capacity is sold, and of those in which it is not. */
+  readonly up: readonly number[];
+  readonly down: readonly number[];
 }
 
 /** What an operator knows of a class of jobs: work that may wait and stand still, within bounds. */

@@ -1,5 +1,6 @@
 import { nearestFirst } from './geography.ts';
 import type { Brief, GroupObservation } from './observation.ts';
+import { canServe } from './pools.ts';
 
 /** The last probes of every group to every region: plain data, a ring of numbers per link. */
 export interface Probes {
@@ -90,11 +91,15 @@ function nthLargest(values: Int32Array, guess: number, { from, to, rank }: Wante
   }
 }
 
-/** Region with the lowest quantile per group; the nearest on the map where nothing was measured. */
+/** Region with the lowest quantile per group, of those that can do its work; the nearest on the map where nothing was measured. */
 export function closestRegions(probes: Probes, brief: Brief, q: number): number[] {
   return brief.groups.map((group, g) => {
-    const rtt = brief.regions.map((_, r) => rttQuantile(probes, { group: g, region: r }, q));
+    const rtt = brief.regions.map((_, r) => {
+      return canServe(brief, g, r) ? rttQuantile(probes, { group: g, region: r }, q) : Infinity;
+    });
     const lowest = Math.min(...rtt);
-    return lowest < Infinity ? rtt.indexOf(lowest) : nearestFirst(group, brief.regions)[0];
+    if (lowest < Infinity) return rtt.indexOf(lowest);
+    const near = nearestFirst(group, brief.regions);
+    return near.find((region) => canServe(brief, g, region)) ?? near[0];
   });
 }

@@ -8,12 +8,22 @@ import { meanLoad } from './baselines/mean-load.ts';
 import { nearest } from './baselines/nearest.ts';
 import { oneRegion } from './baselines/one-region.ts';
 import { peak } from './baselines/peak.ts';
+import { alwaysCloud, alwaysDevice, alwaysEdge } from './baselines/placement/fixed.ts';
+import { lastRtt, movingAverage } from './baselines/placement/link-threshold.ts';
+import { staticSplit } from './baselines/placement/static-split.ts';
+import { spotArbitrage } from './ccog/spot-arbitrage.ts';
 import { latencyBudgetRouting } from './ecim-g/latency-budget-routing.ts';
 import { threeRing } from './ecim-g/three-ring.ts';
 import { onDemandNow } from './jobs/on-demand-now.ts';
 import { spotNow } from './jobs/spot-now.ts';
 import { uniformProgress } from './jobs/uniform-progress.ts';
-import type { PolicyListing } from './listing.ts';
+import type { GateListing, PolicyListing } from './listing.ts';
+import type { PlacementBrief, PlacementGate } from './placement.ts';
+import { alwaysAnnealer } from './q-burst/always-annealer.ts';
+import { alwaysClassical } from './q-burst/always-classical.ts';
+import { breakEven } from './q-burst/break-even.ts';
+import { fixedSize } from './q-burst/fixed-size.ts';
+import type { SearchBrief, SearchGate } from './search.ts';
 
 /** Every capacity loop by id: how many instances of which market, and which rings are open. */
 export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
@@ -40,4 +50,24 @@ export const jobPolicies: Readonly<Record<string, PolicyListing>> = {
   'jobs/on-demand-now': onDemandNow,
   'jobs/spot-now': spotNow,
   'jobs/uniform-progress': uniformProgress,
+  'ccog/spot-arbitrage': spotArbitrage,
 };
+
+/** Every gate by id that sends searches to own machines or to the annealer. */
+export const searchGates: Readonly<Record<string, GateListing<SearchBrief, SearchGate>>> = {
+  'q-burst/always-classical': alwaysClassical,
+  'q-burst/always-annealer': alwaysAnnealer,
+  'q-burst/fixed-size': fixedSize,
+  'q-burst/break-even': breakEven,
+};
+
+/** Every gate that places frames by id: on the device, at the edge or in the cloud. */
+export const placementGates: Readonly<Record<string, GateListing<PlacementBrief, PlacementGate>>> =
+  {
+    'baselines/always-device': alwaysDevice,
+    'baselines/always-edge': alwaysEdge,
+    'baselines/always-cloud': alwaysCloud,
+    'baselines/static-split': staticSplit,
+    'baselines/last-rtt': lastRtt,
+    'baselines/moving-average': movingAverage,
+  };

@@ -4,6 +4,7 @@ import type { Direction, Divisor, Kpi } from './kpi.ts';
 import { measureKpi } from './kpi.ts';
 import { accountKpis } from './kpis-accounts.ts';
 import { gatewayKpis } from './kpis-gateway.ts';
+import { placementKpis } from './kpis-placement.ts';
 import { playerKpis } from './kpis-players.ts';
 import { shieldKpis } from './kpis-shield.ts';
 import { sloKpis } from './kpis-slo.ts';
@@ -302,6 +303,7 @@ export const kpis: readonly Kpi[] = [
   ...workloadKpis,
   ...searchKpis,
   ...gatewayKpis,
+  ...placementKpis,
   ...accountKpis,
   ...shieldKpis,
   ...sloKpis,

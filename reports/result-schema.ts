@@ -5,6 +5,7 @@ import type { BootTotals } from './boot-totals.ts';
 import { crowdShape } from './crowd-totals.ts';
 import { faultShape } from './fault-outcome.ts';
 import { gatewayShape } from './gateway-totals.ts';
+import { placementShape } from './placement-totals.ts';
 import { kpis } from './kpis.ts';
 import type {
   ContenderResult,
@@ -137,6 +138,7 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   eventsOffline: count,
   costPipeline: usd,
   ...gatewayShape,
+  ...placementShape,
   ...searchShape,
 });
 

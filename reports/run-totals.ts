@@ -1,6 +1,7 @@
 import type { AccountTotals } from './account-totals.ts';
 import type { CrowdTotals } from './crowd-totals.ts';
 import type { GatewayTotals } from './gateway-totals.ts';
+import type { PlacementTotals } from './placement-totals.ts';
 import type { SearchTotals } from './search-totals.ts';
 import type { WorkloadTotals } from './workload-totals.ts';
 
@@ -8,7 +9,7 @@ import type { WorkloadTotals } from './workload-totals.ts';
  * The exact totals of one run after the warm-up: what KPIs are made from. Numerators and
  * denominators are kept apart to the end. Times in microseconds, money in USD, energy in joules.
  */
-export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, SearchTotals, WorkloadTotals {
+export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, PlacementTotals, SearchTotals, WorkloadTotals {
   /** Observed span: horizon minus warm-up. */
   readonly span: number;
   readonly sessionsArrived: number;

@@ -40,10 +40,18 @@ export type RunOutcome =
   | { readonly broken: BrokenTask }
   | { readonly interrupted: true };
 
+/** The journal of one replication, line by line. */
+export interface KeptJournal {
+  readonly contender: string;
+  readonly replication: number;
+  readonly lines: readonly string[];
+}
+
 /** A finished run. */
 export interface Finished {
   readonly result: ScenarioResult;
   readonly saves: readonly SavedReplication[];
+  readonly journals: readonly KeptJournal[];
   /** Runs made, and events that happened in them: what was saved before counts for nothing. */
   readonly runs: number;
   readonly events: number;
@@ -78,6 +86,9 @@ function finish(request: RunRequest, tasks: readonly Task[], done: readonly Task
   return {
     result: shuffled.length === 0 ? straight : withTies(straight, shuffled),
     saves: done.flatMap((one) => one.saves),
+    journals: done.flatMap(({ result: { contender, replication }, journal: lines }) => {
+      return lines.length === 0 ? [] : [{ contender, replication, lines }];
+    }),
     runs: done.length,
     events: done.reduce((sum, one) => sum + one.events, 0),
   };

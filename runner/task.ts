@@ -19,12 +19,16 @@ export interface Task {
   readonly shuffleTies?: number;
   /** Instants whose states are wanted beside the result. */
   readonly saveAt?: readonly SimTime[];
+  /** Version and build that stands in its journal; absent: none is kept. */
+  readonly journalBy?: string;
 }
 
 /** What one task came to. */
 export interface TaskDone {
   readonly result: ReplicationResult;
   readonly saves: readonly SavedReplication[];
+  /** Lines of its journal; none where none was asked for. */
+  readonly journal: readonly string[];
   /** How many happened now; the result's count begins at time 0. */
   readonly events: number;
 }
@@ -40,6 +44,14 @@ export interface Step {
   readonly events: number;
 }
 
+/** Which runs keep a journal of every turn. */
+export interface JournalRequest {
+  readonly playtwin: string;
+  /** Names of contenders. */
+  readonly contenders: readonly string[];
+  readonly replication: number;
+}
+
 /** What tasks are made from. */
 export interface TaskRequest {
   readonly scenario: Scenario;
@@ -47,6 +59,8 @@ export interface TaskRequest {
   /** Saved replications to go on from, and the scenario they were saved under. */
   readonly from?: { readonly scenario: Scenario; readonly saves: readonly SavedReplication[] };
   readonly saveAt?: readonly SimTime[];
+  /** Which replications keep a journal, and who writes it; absent: none. */
+  readonly journals?: JournalRequest;
   /** How many more times each is run, with ties in scrambled orders; absent: 0. */
   readonly tieShuffles?: number;
 }
@@ -57,7 +71,7 @@ export function expandTasks(request: TaskRequest): readonly Task[] {
   const tasks = expandOnce(request);
   const shuffles = Array.from({ length: tieShuffles }, (_, i) => i + 1);
   const again = shuffles.flatMap((shuffleTies) => {
-    return tasks.map((task) => ({ ...task, saveAt: [], shuffleTies }));
+    return tasks.map(({ journalBy: _, ...task }) => ({ ...task, saveAt: [], shuffleTies }));
   });
   return [...tasks, ...again];
 }
@@ -68,10 +82,21 @@ function expandOnce(request: TaskRequest): readonly Task[] {
   const replications = Array.from({ length: scenario.replications }, (_, i) => i);
   return replications.flatMap((replication) => {
     return scenario.contenders.map(({ name }, contender) => {
-      const task = { scenario, bundle, contender, replication, saveAt };
+      const plain = { scenario, bundle, contender, replication, saveAt };
+      const task = { ...plain, ...journalOf(request.journals, name, replication) };
       return from === undefined ? task : { ...task, origin: originOf(from, name, replication) };
     });
   });
+}
+
+function journalOf(
+  journals: JournalRequest | undefined,
+  contender: string,
+  replication: number,
+): { readonly journalBy?: string } {
+  if (journals === undefined || journals.replication !== replication) return {};
+  const { contenders, playtwin } = journals;
+  return contenders.includes(contender) ? { journalBy: playtwin } : {};
 }
 
 function originOf(
@@ -89,10 +114,15 @@ function originOf(
 /** Runs one task in this thread. */
 export function runTask(task: Task, onStep: (step: Step) => void): TaskDone {
   const saves: SavedReplication[] = [];
+  const journal: string[] = [];
+  const { journalBy: playtwin } = task;
   const result = runReplication({
     ...task,
     onProgress: (simulated, events) => onStep({ simulated, events }),
     onSave: (saved) => saves.push(saved),
+    ...(playtwin === undefined
+      ? {}
+      : { journal: { playtwin, append: (line) => journal.push(line) } }),
   });
-  return { result, saves, events: result.events - (task.origin?.saved.events ?? 0) };
+  return { result, saves, journal, events: result.events - (task.origin?.saved.events ?? 0) };
 }

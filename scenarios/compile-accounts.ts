@@ -20,7 +20,7 @@ export function compileAccounts(
   const { accounts, regions } = scenario;
   if (accounts === undefined) return {};
   const { reserved, traffic, storage, networkKwhPerGb } = accounts;
-  const names = regions.map(({ name }) => name);
+  const names = regions.map(({ name, place }) => place ?? name);
   const compiled: AccountsSetup = {
     ...(reserved === undefined ? {} : { reserved: compileReserved(reserved, scenario, bundle) }),
     ...(traffic === undefined ? {} : { traffic: compileTraffic(traffic, names) }),

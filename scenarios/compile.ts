@@ -1,5 +1,6 @@
 import { meanOf } from '../engine/distributions.ts';
 import { type Duration, SECOND } from '../engine/units.ts';
+import type { Gates } from '../models/gates.ts';
 import type { GroupSetup, RegionSetup, Setup, WorkSetup } from '../models/setup.ts';
 import type { LoopPolicy } from '../policies/listing.ts';
 import type { Brief } from '../policies/observation.ts';
@@ -12,9 +13,12 @@ import { briefBoot } from './compile-boot.ts';
 import { compileDetail } from './compile-detail.ts';
 import { compileFaults } from './compile-faults.ts';
 import { compileGateway } from './compile-gateway.ts';
+import { briefHazards } from './compile-hazards.ts';
 import { briefJobs, compileJobs } from './compile-jobs.ts';
 import { compileNetwork, waysOf } from './compile-network.ts';
 import { compilePipeline } from './compile-pipeline.ts';
+import { compileFrames, compilePlacement } from './compile-placement.ts';
+import { compileSearches, openSearchGate } from './compile-searches.ts';
 import { compilePlayers } from './crowd.ts';
 import { briefClasses, briefPool } from './pool-brief.ts';
 import {
@@ -35,6 +39,8 @@ import { type ZonePlace, zoneSeries } from './zones.ts';
 export interface CompiledRun {
   readonly setup: Setup;
   readonly policies: readonly LoopPolicy[];
+  /** What is asked at once, where the scenario has such questions. */
+  readonly gates: Gates;
   /** What the policies were told when they were made. */
   readonly brief: Brief;
 }
@@ -54,7 +60,12 @@ export function compileRun(
     openLoop(capacityPolicies[capacity.use], capacity, brief),
   ];
   if (jobs !== undefined) policies.push(openLoop(jobPolicies[jobs.use], jobs, brief));
-  return { setup, policies, brief };
+  const known = { work: meanHold(setup.work), every: meanOf(setup.think) };
+  const gates = {
+    ...openSearchGate(scenario, contender, setup.searches),
+    ...compileFrames(setup, contender, known),
+  };
+  return { setup, policies, brief, gates };
 }
 
 /** The loops of a contender in the order of the setup's. */
@@ -94,11 +105,13 @@ function compileSetup(
     loopEvery: loopsOf(contender).map(([, { every }]) => every),
     loopNames: loopsOf(contender).map(([name]) => name),
     ...compileJobs(scenario, bundle),
+    ...compileSearches(scenario),
     ...compilePipeline(scenario, contender),
     ...compileAccounts(scenario, bundle),
     faults: compileFaults(scenario),
     ...(scenario.slo === undefined ? {} : { slo: scenario.slo }),
     ...compileGateway(scenario, contender),
+    ...compilePlacement(scenario),
     ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
   };
 }
@@ -216,6 +229,7 @@ function compileBrief(scenario: Scenario, setup: Setup): Brief {
     lowFidelityWork: setup.lowWork,
     scrapeEvery: scenario.observing.every,
     ...briefJobs(setup.jobs),
+    ...briefHazards(scenario),
   };
 }
 

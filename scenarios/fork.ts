@@ -52,6 +52,8 @@ export const FORKABLE: readonly string[] = [
   'policies.*.capacity',
   'policies.*.routing',
   'policies.*.jobs',
+  'policies.*.searches',
+  'policies.*.governance',
   'faults',
 ];
 
@@ -72,6 +74,7 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['accounts', 'it is charged for the whole run at its end'],
   ['observing.delay', 'no older scrapes were kept'],
   ['observing.forecast', 'its issues have been made since the start'],
+  ['searches', 'searches under way were drawn from it'],
   ['slo', 'its windows have been judged since the start'],
   ['detail', 'players have been counted or followed since the start'],
   ['regions', 'the world was laid out by it at the start'],

@@ -143,14 +143,15 @@ function checkNames(
   catalogue: Catalogue,
   complaints: Complaint[],
 ): void {
-  const wanted = Object.entries(KINDS[kind].names).filter(([, other]) => other !== '');
+  const links = Object.entries(KINDS[kind].names).filter(([, other]) => other !== '');
   for (const [name] of membersOf(memberOf(root, kind))) {
     const entry = entryOf(catalogue, kind, name);
-    for (const [key, other] of wanted) {
+    for (const [key, other] of links) {
       const meant = entry?.names[key] ?? '';
-      if (meant === '' || entryOf(catalogue, other, meant) !== undefined) continue;
-      const nearest = nearestOf(meant, Object.keys(catalogue.kinds[other] ?? {}));
-      complaints.push({ path: [kind, name, key], wanted: `a ${other} of the catalogue`, nearest });
+      const known = other.split('|').flatMap((one) => Object.keys(catalogue.kinds[one] ?? {}));
+      if (meant === '' || known.includes(meant)) continue;
+      const wanted = `a ${other.replace('|', ' or ')} of the catalogue`;
+      complaints.push({ path: [kind, name, key], wanted, nearest: nearestOf(meant, known) });
     }
   }
 }

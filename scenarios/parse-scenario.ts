@@ -1,22 +1,39 @@
 import { DAY } from '../engine/units.ts';
-import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
+import {
+  capacityPolicies,
+  jobPolicies,
+  placementGates,
+  routingPolicies,
+  searchGates,
+} from '../policies/registry.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { checkOwn, type OwnCatalogue, openMachines } from './own-catalogue.ts';
 import { accountsOf, checkAccounts } from './parse/accounts.ts';
-import { type Curves, groupsOf, playersOf, regionsOf, servingOf } from './parse/assemble.ts';
+import {
+  type Curves,
+  groupsOf,
+  placesOf,
+  playersOf,
+  regionsOf,
+  servingOf,
+} from './parse/assemble.ts';
 import { checkBatching } from './parse/batching.ts';
+import { checkPools } from './parse/check-pools.ts';
 import { checkHomes, checkShelf, crossCheck } from './parse/cross-checks.ts';
 import { checkCrowd, checkStorms } from './parse/crowd.ts';
 import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
 import { checkFaults, faultsOf } from './parse/faults.ts';
 import { checkGateways, gatewaysOf } from './parse/gateway.ts';
 import { type Complaint, placeComplaints } from './parse/issues.ts';
+import { checkHazards } from './parse/job-hazards.ts';
 import { checkJobLoops, checkJobs, jobsOf } from './parse/jobs.ts';
 import { checkMachines } from './parse/machines.ts';
 import { checkPipeline, pipelineOf } from './parse/pipeline.ts';
+import { checkPlacement, placementOf } from './parse/placement.ts';
 import { type PolicyCatalogue, resolveContenders } from './parse/policy-choices.ts';
 import { writeQuantity } from './parse/quantity.ts';
 import { memberOf } from './parse/raw.ts';
+import { checkSearches, checkSearchGates, searchesOf } from './parse/searches.ts';
 import { isComplete, readSections, type Sections, type SomeSections } from './parse/sections.ts';
 import { checkSlo } from './parse/slo.ts';
 import { readYaml, type YamlText } from './parse/yaml-text.ts';
@@ -33,6 +50,8 @@ const SHIPPED: PolicyCatalogue = {
   capacity: capacityPolicies,
   routing: routingPolicies,
   jobs: jobPolicies,
+  searches: searchGates,
+  placement: placementGates,
 };
 
 /**
@@ -101,6 +120,9 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
     ...checkFaults(faults, places, groups, sections),
     ...checkJobs(sections.jobs, places, sections.traces?.jobs !== undefined),
     ...checkJobLoops(sections.jobs, sections.policies),
+    ...checkHazards(sections),
+    ...checkSearches(sections.searches, places, machines),
+    ...checkSearchGates(sections.searches, sections.policies),
     ...checkPipeline(sections.pipeline, sections.policies),
     ...checkGateways(sections),
     ...checkSlo(sections),
@@ -113,8 +135,10 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
       powers: serving === undefined ? undefined : servingOf(serving, machines),
     }),
     ...checkMachines(serving, machines),
+    ...checkPools(sections, places, machines),
     ...checkBatching(serving, sections.detail),
     ...checkAccounts(sections),
+    ...checkPlacement(sections, machines),
   ];
 }
 
@@ -172,8 +196,10 @@ function assemble(
   const serving = servingOf(sections.serving, machines);
   if (serving === undefined) return undefined;
   const jobs = jobsOf(sections.jobs);
+  const searches = searchesOf(sections.searches, machines);
   const pipeline = pipelineOf(sections.pipeline);
   const accounts = accountsOf(sections.accounts);
+  const placement = placementOf(sections.placement, machines);
   return {
     name,
     question: sections.question,
@@ -183,19 +209,21 @@ function assemble(
     seed: sections.seed,
     replications: sections.replications,
     traces: sections.traces,
-    regions: regionsOf(sections.regions),
+    ...placesOf(sections, machines),
     players: playersOf(sections.players, curves),
     serving,
     observing: sections.observing,
     atStart: sections['at start'],
     contenders,
     ...(jobs === undefined ? {} : { jobs }),
+    ...(searches === undefined ? {} : { searches }),
     ...(pipeline === undefined ? {} : { pipeline }),
     faults: faultsOf(sections.faults),
     ...(Object.keys(sections.gateways).length === 0
       ? {}
       : { gateways: gatewaysOf(sections.gateways) }),
     ...(accounts === undefined ? {} : { accounts }),
+    ...(placement === undefined ? {} : { placement }),
     ...(sections.slo === null ? {} : { slo: sections.slo }),
     ...(sections.detail.kind === 'exact' ? {} : { detail: sections.detail }),
   };

@@ -38,12 +38,8 @@ export function briefClasses({ paces }: Scenario): Pick<Brief, 'workClasses'> {
 }
 
 /** Mean time a request of a kind holds a slot at a pace; kinds after the first are sized at 1 s. */
-function meanServiceOf(
-  work: WorkSetup,
-  kind: number,
-  pace: Pace | undefined,
-): Duration | undefined {
-  if (pace === undefined) return undefined;
+function meanServiceOf(work: WorkSetup, kind: number, pace: Pace | null): Duration | undefined {
+  if (pace === null) return undefined;
   if (kind > 0) return Math.round(SECOND * pace.early);
   if (work.kind === 'law') return Math.round(meanOf(work.law) * pace.early);
   const mean = (values: Float64Array) =>

@@ -24,6 +24,6 @@ export interface PoolScenario {
 export interface WorkPaces {
   /** Name of the kind; the first is that of `serving.service`. */
   readonly name: string;
-  /** Undefined where a pool cannot do it. */
-  readonly byRegion: readonly (Pace | undefined)[];
+  /** Null where a pool cannot do it. */
+  readonly byRegion: readonly (Pace | null)[];
 }

@@ -51,7 +51,7 @@ export function placeOf({ regions }: Scenario, { name, place }: RegionScenario):
 export function homeOf(scenario: Scenario, home: string, workClass: string | undefined): number {
   const paces = scenario.paces?.find(({ name }) => name === workClass)?.byRegion;
   return scenario.regions.findIndex(({ name, place }, at) => {
-    return (place ?? name) === home && (paces === undefined || paces[at] !== undefined);
+    return (place ?? name) === home && (paces === undefined || paces[at] !== null);
   });
 }
 

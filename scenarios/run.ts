@@ -11,7 +11,14 @@ import { measureKpis } from '../reports/kpis.ts';
 import type { ReplicationResult } from '../reports/result.ts';
 import type { TraceBundle } from '../traces/series.ts';
 import { compileRun } from './compile.ts';
-import { type Origin, resumeReplication, type SavedReplication, saveReplication } from './saved.ts';
+import { openRecording, type RecordingInput } from './recording.ts';
+import {
+  type Origin,
+  type ResumeInput,
+  resumeReplication,
+  type SavedReplication,
+  saveReplication,
+} from './saved.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Simulated time between two words of progress. */
@@ -32,21 +39,34 @@ export interface ReplicationInput {
   /** Instants at which `onSave` is told the state: of those from the origin to the horizon. */
   readonly saveAt?: readonly SimTime[];
   readonly onSave?: (saved: SavedReplication) => void;
+  /** Where a journal of every turn goes, and who writes it; absent: none is kept. */
+  readonly journal?: Pick<RecordingInput, 'playtwin' | 'append'> | undefined;
 }
 
 /** Opens the simulation of one replication at time 0, or where its origin stood. */
-export function openReplication(input: ReplicationInput): WorldSimulation {
+export function openReplication(
+  input: ReplicationInput & Pick<ResumeInput, 'record'>,
+): WorldSimulation {
   const { scenario, bundle, contender, replication, origin, shuffleTies } = input;
   if (origin !== undefined) return resumeReplication({ ...input, origin });
-  const compiled = compileRun(scenario, bundle, scenario.contenders[contender], replication);
+  const { record = (run) => run } = input;
+  const compiled = record(
+    compileRun(scenario, bundle, scenario.contenders[contender], replication),
+  );
   const ties = shuffleTies === undefined ? {} : { shuffleTies };
-  return openSimulation(compiled.setup, compiled.policies, ties);
+  return openSimulation(compiled.setup, compiled.policies, ties, compiled.gates);
 }
 
 /** Runs one replication to its horizon. */
 export function runReplication(input: ReplicationInput): ReplicationResult {
-  const simulation = openReplication(input);
-  const { name } = input.scenario.contenders[input.contender];
+  const contender = input.scenario.contenders[input.contender];
+  const recording =
+    input.journal === undefined
+      ? undefined
+      : openRecording({ ...input, ...input.journal, contender });
+  const simulation = openReplication({ ...input, record: recording?.record });
+  recording?.begin(simulation);
+  const { name } = contender;
   for (const until of stopsOf(input, simulation.now)) {
     simulation.run(until);
     if (input.saveAt?.includes(until)) {
@@ -54,6 +74,7 @@ export function runReplication(input: ReplicationInput): ReplicationResult {
     }
     input.onProgress?.(until, simulation.events);
   }
+  recording?.end();
   return measureReplication(input, simulation);
 }
 

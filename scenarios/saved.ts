@@ -31,6 +31,8 @@ export interface ResumeInput {
   readonly bundle: TraceBundle;
   readonly contender: number;
   readonly origin: Origin;
+  /** Puts recorders before the policies that go on. */
+  readonly record?: ((run: CompiledRun) => CompiledRun) | undefined;
 }
 
 type State = Omit<Saved<World>, 'world'> & { readonly world: Omit<World, 'setup'> };
@@ -60,11 +62,16 @@ export function resumeReplication(input: ResumeInput): WorldSimulation {
   const contender = scenario.contenders[input.contender];
   const former = contenderOf(origin.scenario, contender.name);
   const before = compileRun(origin.scenario, bundle, former, saved.replication);
-  const after = compileRun(scenario, bundle, contender, saved.replication);
+  const { record = (run) => run } = input;
+  const after = record(compileRun(scenario, bundle, contender, saved.replication));
   const world: World = { setup: before.setup, ...state.world };
-  const simulation = Simulation.restore(createRules(after.policies), { ...state, world });
+  const simulation = Simulation.restore(createRules(after.policies, after.gates), {
+    ...state,
+    world,
+  });
   if (!isSame(before.setup, after.setup)) changeSetup(simulation.world, simulation, after.setup);
   renewLoops(simulation.world, after, [former, contender]);
+  renewGates(simulation.world, after, [former, contender]);
   return simulation;
 }
 
@@ -83,6 +90,19 @@ function renewLoops(
   loopsOf(contender).forEach(([, choice], loop) => {
     if (!isSame(before[loop]?.[1], choice)) renewLoop(world, loop, policies[loop]);
   });
+}
+
+function renewGates(
+  world: World,
+  { gates }: CompiledRun,
+  [former, contender]: readonly [Contender, Contender],
+): void {
+  if (world.placement !== undefined && !isSame(former.placement, contender.placement)) {
+    world.placement.memory = gates.frames?.begin();
+  }
+  const before = [former.searches, former.governance];
+  if (isSame(before, [contender.searches, contender.governance])) return;
+  if (world.searches !== undefined) world.searches.gate = gates.searches?.begin();
 }
 
 function isSame(one: unknown, other: unknown): boolean {

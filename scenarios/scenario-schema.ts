@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { ParameterSpec } from '../policies/parameters.ts';
-import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
+import {
+  capacityPolicies,
+  jobPolicies,
+  placementGates,
+  routingPolicies,
+  searchGates,
+} from '../policies/registry.ts';
 import { QUANTITY_PATTERN } from './parse/fields.ts';
 import type { PolicyDescriptor } from './parse/policy-choices.ts';
 import { wantedQuantity, wordBounds, writeQuantity } from './parse/quantity.ts';
@@ -24,10 +30,12 @@ export interface SchemaNode {
 
 type Descriptors = Readonly<Record<string, PolicyDescriptor>>;
 
-const LOOPS: ReadonlyMap<unknown, Descriptors> = new Map([
+const LOOPS: ReadonlyMap<unknown, Descriptors> = new Map<unknown, Descriptors>([
   ['capacity', capacityPolicies],
   ['routing', routingPolicies],
   ['jobs', jobPolicies],
+  ['searches', searchGates],
+  ['placement', placementGates],
 ]);
 
 /** The JSON Schema (draft 2020-12) of scenario files, for editors. */
@@ -64,8 +72,7 @@ function isNode(value: unknown): value is SchemaNode {
 function addPolicies(node: SchemaNode): SchemaNode {
   const descriptors = LOOPS.get(node.loop);
   if (descriptors === undefined) return node;
-  const { every = {}, shield = {} } = node.properties ?? {};
-  const common = { every, shield };
+  const { use: _, ...common } = node.properties ?? {};
   const branches = Object.entries(descriptors).map(([id, one]) => policyNode(id, one, common));
   return { description: node.description, anyOf: branches };
 }
@@ -84,7 +91,8 @@ function policyNode(
   const properties: Record<string, SchemaNode> = { use: { const: id }, ...common };
   for (const [name, spec] of Object.entries(parameters)) properties[name] = parameterNode(spec);
   const needed = Object.entries(parameters).filter(([, spec]) => spec.default === undefined);
-  const required = ['use', 'every', ...needed.map(([name]) => name)];
+  const paced = common.every === undefined ? [] : ['every'];
+  const required = ['use', ...paced, ...needed.map(([name]) => name)];
   return { type: 'object', description: doc, properties, required, additionalProperties: false };
 }
 

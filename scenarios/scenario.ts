@@ -12,7 +12,9 @@ import type { AccessShare } from './access-classes.ts';
 import type { AccountsScenario } from './accounts-scenario.ts';
 import type { CrowdScenario } from './crowd-scenario.ts';
 import type { GatewayScenario } from './gateways.ts';
+import type { PlacementScenario } from './placements.ts';
 import type { PoolScenario, WorkPaces } from './pool-scenario.ts';
+import type { SearchesScenario } from './search-scenario.ts';
 import type { TraceSources } from './trace-sources.ts';
 import type { JobsScenario, PipelineScenario } from './workloads.ts';
 
@@ -168,6 +170,12 @@ export interface PolicyChoice {
   readonly shield?: ShieldLimits;
 }
 
+/** One gate and its parameters in base units. */
+export interface GateChoice {
+  readonly use: string;
+  readonly parameters: Parameters;
+}
+
 /** One way to run the game: a capacity loop and a routing loop, judged together. */
 export interface Contender {
   readonly name: string;
@@ -175,8 +183,13 @@ export interface Contender {
   readonly routing: PolicyChoice;
   /** Present where the scenario has jobs. */
   readonly jobs?: PolicyChoice;
+  /** Who solves a search, where the scenario has searches, and the rules over that. */
+  readonly searches?: GateChoice;
+  readonly governance?: string;
   /** Name of the collector it uses, where the scenario has a pipeline. */
   readonly collector?: string;
+  /** The gate that places its frames, where the scenario places them. */
+  readonly placement?: GateChoice;
   /** Name of the gateway before its players; absent: the routing table sends them. */
   readonly gateway?: string;
 }
@@ -227,6 +240,8 @@ export interface Scenario {
   readonly contenders: readonly Contender[];
   /** Training and search jobs beside the players. */
   readonly jobs?: JobsScenario;
+  /** Burst searches on own machines and on an annealer. */
+  readonly searches?: SearchesScenario;
   /** The stream of what players do. */
   readonly pipeline?: PipelineScenario;
   /** Absent when it is exact. */
@@ -235,6 +250,8 @@ export interface Scenario {
   readonly detail?: Exclude<Detail, { readonly kind: 'exact' }>;
   /** What goes wrong and when; policies are not told. */
   readonly faults: readonly FaultScenario[];
+  /** How frames are placed one by one; absent: they are not. */
+  readonly placement?: PlacementScenario;
   /** Gateways that contenders choose from. */
   readonly gateways?: readonly GatewayScenario[];
   /** What is paid and emitted beside instances and edge; absent: nothing. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MINUTE } from '../engine/units.ts';
+import { type Duration, MINUTE } from '../engine/units.ts';
 import { duration, word } from './parse/fields.ts';
 import { count } from './parse/numbers.ts';
 import { keyed } from './parse/reading.ts';
@@ -11,8 +11,13 @@ const DOC =
   'the more there are; wants a service by model. Batches up to a number: for a service by head; ' +
   'see [batching](../batching.md).';
 
+type Written =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'continuous' }
+  | { readonly kind: 'gathered'; readonly most: number; readonly within: Duration };
+
 const stay = word(['none', 'continuous'], 'No batches, or those of a language model.').transform(
-  (kind) => ({ kind }) as const,
+  (kind): Written => ({ kind }),
 );
 
 const gathered = keyed(
@@ -24,12 +29,12 @@ const gathered = keyed(
     ),
   },
   'Batches that are gathered and then served together.',
-).transform(({ 'up to': most, within }) => ({ kind: 'gathered', most, within }) as const);
+).transform(({ 'up to': most, within }): Written => ({ kind: 'gathered', most, within }));
 
 /** How requests share an instance; each slot alone where nothing is said. */
 export const batching = z
   .union([stay, gathered], { error: WANTED })
   .meta({ description: DOC, wanted: WANTED })
   .optional()
-  .transform((given) => given ?? ({ kind: 'none' } as const))
+  .transform((given): Written => given ?? { kind: 'none' })
   .meta({ description: DOC });

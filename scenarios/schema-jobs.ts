@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { DAY, HOUR, MINUTE, SECOND } from '../engine/units.ts';
+import { listTraces } from '../traces/shelf.ts';
 import { duration, LONGEST, quantity, text, word } from './parse/fields.ts';
 import { law } from './parse/laws.ts';
 import { count, plain, ratio } from './parse/numbers.ts';
 import { keyed, named } from './parse/reading.ts';
 
+const SPOT_TRACES = listTraces()
+  .filter(({ role }) => role === 'availability')
+  .map(({ name }) => name);
 const SHARE = { least: 0, most: 1 };
 const WIDTH = { least: 1, most: 4096 };
 
@@ -84,6 +88,11 @@ export const jobs = keyed(
     quota: count({ least: 1, most: 100_000 }, 'Most instances jobs may hold in one region.'),
     launch: law('One instance from order to running; a gang waits for its slowest.'),
     power: ratio(SHARE, 'Share of the way from idle to full power at which a job works.'),
+    hazards: word(
+      SPOT_TRACES,
+      'Shipped trace of availability that job policies learn the comings and goings of spot from ' +
+        "beforehand; never the run's own.",
+    ).optional(),
     classes: named(jobClass, 32, 'The classes of jobs by name.'),
   },
   'Training and search jobs beside the players, on instances of the serving type of their own.',

@@ -8,6 +8,7 @@ import { batching } from './schema-batching.ts';
 import { boot } from './schema-boot.ts';
 import { forecast } from './schema-forecast.ts';
 import { notice } from './schema-notice.ts';
+import { workClasses } from './schema-pools.ts';
 
 const SHARE = { least: 0, most: 1 };
 const WATTS = { least: 0, most: 100_000 };
@@ -75,6 +76,7 @@ export const serving = keyed(
     notice,
     'least billed': duration({ least: 0, most: DAY }, 'Shortest span an instance is billed for.'),
     service: service('How long a request holds its slot.'),
+    'work classes': workClasses,
     batching,
     budget: duration({ least: 1, most: HOUR }, 'An answer later than this is a late frame.'),
     'queue limit': queueLimit,

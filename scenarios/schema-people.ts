@@ -32,6 +32,10 @@ const group = keyed(
     share: ratio(SHARE, "Share of the world's arrivals; all shares add up to 100 %."),
     clock: clock('Offset of the local clock from UTC.'),
     home: text(48, 'Region nearest in the network.'),
+    'work class': text(
+      48,
+      "Kind of its requests' work; `matrix`, the work of `serving.service`, if absent.",
+    ).optional(),
     access: access(
       { least: 0, most: 10 * SECOND },
       'Last mile to the home region, round trip: one time for all, or access classes.',

@@ -11,6 +11,9 @@ import { jobs } from './schema-jobs.ts';
 import { observing, serving } from './schema-machines.ts';
 import { players, regions } from './schema-people.ts';
 import { pipeline } from './schema-pipeline.ts';
+import { pools } from './schema-pools.ts';
+import { searches } from './schema-searches.ts';
+import { placement } from './schema-placement.ts';
 import { shield } from './schema-shield.ts';
 import { slo } from './schema-slo.ts';
 import { traces } from './schema-traces.ts';
@@ -28,13 +31,25 @@ const loop = (name: 'capacity' | 'routing' | 'jobs', doc: string) =>
     )
     .meta({ description: doc, loop: name });
 
+// Keys beside `use` are the gate's parameters, checked against the registry.
+const gate = (name: 'searches' | 'placement', doc: string) =>
+  z
+    .looseObject(
+      { use: text(64, 'Id of the gate.') },
+      { error: "a mapping with use and the gate's parameters" },
+    )
+    .meta({ description: doc, loop: name });
+
 const policies = named(
   keyed(
     {
       capacity: loop('capacity', 'The loop that buys and releases capacity.'),
       routing: loop('routing', 'The loop that sends groups to regions.'),
       jobs: loop('jobs', 'The loop that places jobs; only where there are jobs.').optional(),
+      searches: gate('searches', 'Who solves a search; only where there are searches.').optional(),
+      governance: text(48, 'Rules over that gate, by name; absent: none.').optional(),
       collector: text(48, 'Its collector, where there is a pipeline.').optional(),
+      placement: gate('placement', 'Who places frames; only where they are placed.').optional(),
       gateway: text(48, 'Its gateway; absent: the routing table sends players.').optional(),
     },
     'One way to run the game.',
@@ -62,16 +77,19 @@ export const SECTIONS = {
   catalogue,
   traces,
   regions,
+  pools,
   players,
   serving,
   observing,
   'at start': count({ least: 0, most: 10_000 }, 'Ready on-demand instances per region at time 0.'),
   policies,
   jobs,
+  searches,
   pipeline,
   faults,
   gateways,
   accounts,
+  placement,
   slo,
   detail,
 };

@@ -39,6 +39,8 @@ export interface JobsScenario {
   readonly launch: Law;
   /** Share of the dynamic power that a working job draws. */
   readonly power: number;
+  /** Shipped trace that spot's hazards are fitted to; absent: policies are told none. */
+  readonly hazards?: string;
   readonly classes: readonly JobClassScenario[];
 }
 

@@ -40,6 +40,8 @@ export interface BundleRegion {
   readonly longitude: number;
   /** Spot zones; availability gets one series for each. */
   readonly zones: number;
+  /** Region in whose building this is a further pool: it has no recordings of its own. */
+  readonly place?: string;
 }
 
 /** What a scenario needs from its traces. */

@@ -24,9 +24,10 @@ interface OpenedRole<R extends Role> {
  */
 export function openBundle(
   origins: BundleOrigins,
-  request: BundleRequest,
+  { regions, ...rest }: BundleRequest,
   files?: TraceFiles,
 ): Opened<TraceBundle> {
+  const request = { ...rest, regions: regions.filter(({ place }) => place === undefined) };
   const problems: TraceProblem[] = [];
   const open = <R extends Role>(role: R): OpenedRole<R> | undefined =>
     collecting(role, problems, () => openRole(role, originOf(origins, role), request, files));

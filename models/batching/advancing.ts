@@ -3,28 +3,32 @@ import { endServiceOrStall } from '../cold-start/cold-shards.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { IN_HAND } from './batches.ts';
 import { type Batched, batchedOf, scheduleNext } from './joining.ts';
-import { beginReading, gatherEnds, takeReader } from './reading.ts';
+import { beginReading, takeReader } from './reading.ts';
 import { addWriter, leastLeft, settle, takeWriter } from './writing.ts';
 
 /** Who is nearer to the end than this is at it: half a microsecond, and what rounding leaves. */
 const AT_END = 0.501;
 
-/** An instance's one event: a read ends, answers are written out, or the next read begins. */
+/** A read of an instance ends, or answers are written out there. */
 export function advanceBatch(world: World, simulation: WorldSimulation, instance: number): void {
   const batched = batchedOf(world);
   if (batched === undefined) return;
   const { batches, batching } = batched;
-  const { now } = simulation;
-  settle(batches, batching.pace, instance, now);
+  settle(batches, batching.pace, instance, simulation.now);
   batches.pending[instance] = IN_HAND;
   if (batches.reading[instance] > 0) endReading(world, simulation, batched, instance);
   else endWriting(world, simulation, batched, instance);
-  const isReading = batches.reading[instance] > 0;
-  if (!isReading && batches.unread[instance] > 0) {
-    if (gatherEnds(batches, batching, instance, now) <= now) {
-      beginReading(world, batches, batching, instance);
-    }
-  }
+  batches.pending[instance] = -1;
+  scheduleNext(world, simulation, instance);
+}
+
+/** Those who wait on an instance have waited long enough, or are enough: they are read. */
+export function readBatch(world: World, simulation: WorldSimulation, instance: number): void {
+  const batched = batchedOf(world);
+  if (batched === undefined) return;
+  const { batches, batching } = batched;
+  settle(batches, batching.pace, instance, simulation.now);
+  beginReading(world, batches, batching, instance);
   batches.pending[instance] = -1;
   scheduleNext(world, simulation, instance);
 }

@@ -6,6 +6,8 @@ import { dropReader, gatherEnds } from './reading.ts';
 import type { BatchingSetup } from './setup.ts';
 import { dropWriter, leastLeft, settle } from './writing.ts';
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** A batched world's state and setup, which are there together. */
 export interface Batched {
   readonly batches: Batches;
@@ -70,13 +72,18 @@ export function scheduleNext(world: World, simulation: WorldSimulation, instance
   const { batches, batching } = batched;
   if (batches.pending[instance] === IN_HAND) return;
   if (batches.pending[instance] >= 0) simulation.cancel(batches.pending[instance]);
-  settle(batches, batching.pace, instance, simulation.now);
-  const at = nextAt(batches, batching, instance, simulation.now);
-  batches.pending[instance] =
-    at === Number.POSITIVE_INFINITY ? -1 : simulation.schedule(at, KIND.batchAdvances, instance);
+  const { now } = simulation;
+  settle(batches, batching.pace, instance, now);
+  const advances = advancesAt(batches, batching, instance, now);
+  const isFree = batches.reading[instance] === 0 && batches.unread[instance] > 0;
+  const reads = isFree ? gatherEnds(batches, batching, instance, now) : NEVER;
+  const kind = advances <= reads ? KIND.batchAdvances : KIND.batchReads;
+  const at = Math.min(advances, reads);
+  batches.pending[instance] = at === NEVER ? -1 : simulation.schedule(at, kind, instance);
 }
 
-function nextAt(
+/** When the read under way ends, or the first of those who write is done. */
+function advancesAt(
   batches: Batches,
   batching: BatchingSetup,
   instance: number,
@@ -84,8 +91,6 @@ function nextAt(
 ): SimTime {
   if (batches.reading[instance] > 0) return batches.readEnds[instance];
   const number = batches.writing[instance];
-  const left = number === 0 ? 0 : leastLeft(batches, instance) * batching.pace[number];
-  const written = number === 0 ? Number.POSITIVE_INFINITY : now + Math.max(0, Math.round(left));
-  if (batches.unread[instance] === 0) return written;
-  return Math.min(written, gatherEnds(batches, batching, instance, now));
+  if (number === 0) return NEVER;
+  return now + Math.max(0, Math.round(leastLeft(batches, instance) * batching.pace[number]));
 }

@@ -17,11 +17,11 @@ export interface PaceTable {
   readonly values: Float64Array;
 }
 
-/** A table of paces by kind of work and region; undefined where a pool cannot do that work. */
-export function tablePaces(paces: readonly (readonly (Pace | undefined)[])[]): PaceTable {
+/** A table of paces by kind of work and region; null where a pool cannot do that work. */
+export function tablePaces(paces: readonly (readonly (Pace | null)[])[]): PaceTable {
   const values = paces.flatMap((byRegion) => {
     return byRegion.flatMap((pace) => {
-      if (pace === undefined) return [Number.NaN, Number.NaN, Number.NaN];
+      if (pace === null) return [Number.NaN, Number.NaN, Number.NaN];
       return [pace.answer, pace.early, pace.late];
     });
   });

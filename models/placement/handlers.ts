@@ -14,12 +14,7 @@ export function startPlacing({ placement }: World, gate: PlacementGate | undefin
   placement.memory = gate.begin();
 }
 
-type Step = (
-  world: World,
-  simulation: WorldSimulation,
-  row: number,
-  placing: Placing,
-) => void;
+type Step = (world: World, simulation: WorldSimulation, row: number, placing: Placing) => void;
 
 /** Lets a gate place every request, in the stead of the routing table alone. */
 export function addPlacementHandlers(handlers: Handler<World>[], gate: PlacementGate): void {

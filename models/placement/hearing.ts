@@ -70,8 +70,7 @@ export function wakeClient(
     giveUp(world, simulation, row, placing);
     return;
   }
-  const isRun =
-    isOwnerThere(world, row) && runVariant(world, simulation, row, frames.local[row]);
+  const isRun = isOwnerThere(world, row) && runVariant(world, simulation, row, frames.local[row]);
   if (!isRun) frames.local[row] = -1;
   if ((frames.state[row] & FRAME.watched) !== 0) armClient(world, simulation, row);
   else if (!isRun) settleFailed(world, simulation, row, placing);

@@ -132,8 +132,14 @@ export function fillLink(memory: LinkMemory, way: number, now: SimTime, view: Li
   view.quickRtt = memory.quick[way];
   view.slowRtt = memory.slow[way];
   view.jitter = memory.jitter[way];
-  view.medianRtt = memory.sorted[way * WINDOW + rankOf(held, 0.5)];
-  view.p95Rtt = memory.sorted[way * WINDOW + rankOf(held, 0.95)];
+  const { sorted } = memory;
+  const from = way * WINDOW;
+  view.p10Rtt = sorted[from + rankOf(held, 0.1)];
+  view.p25Rtt = sorted[from + rankOf(held, 0.25)];
+  view.medianRtt = sorted[from + rankOf(held, 0.5)];
+  view.p75Rtt = sorted[from + rankOf(held, 0.75)];
+  view.p90Rtt = sorted[from + rankOf(held, 0.9)];
+  view.p95Rtt = sorted[from + rankOf(held, 0.95)];
 }
 
 function clearLink(view: LinkView): void {
@@ -141,7 +147,11 @@ function clearLink(view: LinkView): void {
   view.quickRtt = 0;
   view.slowRtt = 0;
   view.jitter = 0;
+  view.p10Rtt = 0;
+  view.p25Rtt = 0;
   view.medianRtt = 0;
+  view.p75Rtt = 0;
+  view.p90Rtt = 0;
   view.p95Rtt = 0;
 }
 

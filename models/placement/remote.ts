@@ -1,7 +1,7 @@
-import type { World, WorldSimulation } from '../world.ts';
 import { roundTime } from '../../engine/units.ts';
 import { waitOf } from '../answers.ts';
 import { KIND } from '../kinds.ts';
+import type { World, WorldSimulation } from '../world.ts';
 import type { PlacementCounts } from './counts.ts';
 import { FRAME } from './frames.ts';
 import { placeOf, releaseFrame } from './rows.ts';

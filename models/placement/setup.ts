@@ -23,6 +23,8 @@ export interface PlacementSetup {
   readonly devices: readonly DeviceSetup[];
   /** Round trip between the end of a player's access line and the near point of presence. */
   readonly edgeRtt: Duration;
+  /** The same to a player's home region; what lies between regions comes on top. */
+  readonly cloudRtt: Duration;
   /** Access time by group where it is one time for all; 0 where the setup has `ways`. */
   readonly access: readonly Duration[];
   /** How long a line's delays stay alike: correlation over t is e^(-t/memory); 0: fresh draws. */

@@ -35,7 +35,7 @@ export function drawWay(world: World, row: number, region: number, way: Way): vo
   const edgeBase = placement.edgeRtt + placement.access[group];
   const link = group * setup.regions.length + region;
   const detour = isReachable(world, group, region) ? network.detours[link] : 0;
-  const cloudBase = setup.groups[group].rtt[region] + detour;
+  const cloudBase = placement.cloudRtt + setup.groups[group].rtt[region] + detour;
   way.edgeRtt = edgeBase * drawFactor(setup.jitter, random, row);
   way.cloudRtt = cloudBase * drawFactor(setup.jitter, random, row);
   const { links } = setup;
@@ -63,7 +63,8 @@ function addLine(world: World, row: number, line: AccessSetup, way: Way): void {
   const own = normalQuantile(uniform(random, row * 4) + HALF_STEP);
   const score = alike * players.score[row] + Math.sqrt(1 - alike * alike) * own;
   players.score[row] = score;
-  const delay = line.base + Math.min(LONGEST_DELAY, line.delayMedian * exp(line.delaySigma * score));
+  const delay =
+    line.base + Math.min(LONGEST_DELAY, line.delayMedian * exp(line.delaySigma * score));
   way.edgeRtt += delay;
   way.cloudRtt += delay;
   const u = uniform(random, row * 4);

@@ -5,6 +5,9 @@ import { minusLog } from '../../engine/unit-log.ts';
 import type { AnnealerSetup } from './setup.ts';
 import type { QpuState } from './state.ts';
 
+/** Times out of order that a job is put off for in a row before the setup is called hopeless. */
+const MOST_PASSED = 1000;
+
 /** When a job that joins the line now would run; nothing is booked by asking. */
 export interface Turn {
   readonly from: number;
@@ -41,6 +44,7 @@ export function turnOf(
   let from = Math.max(now, qpu.freeAt);
   for (let place = 0; from + length > outageAt(qpu, setup, place); place += 2) {
     from = Math.max(from, qpu.outages[place + 1]);
+    if (place > 2 * MOST_PASSED) throw new Error('the annealer is never up for as long as a job');
   }
   return { from, to: from + length };
 }

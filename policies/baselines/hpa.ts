@@ -42,7 +42,9 @@ function changesOf(
     const held = ready['on-demand'] + booting['on-demand'];
     const instances = after[region].current;
     const isMoved = before[region].current >= 0 && before[region].current !== instances;
-    if (isMoved || held < instances) {
+    // What nobody uses from the first is given up, where the rule may go down to nothing.
+    const isIdle = before[region].current < 0 && instances === 0 && held > 0;
+    if (isMoved || isIdle || held < instances) {
       changes.push({ kind: 'scale', region, market: 'on-demand', instances });
     }
   });

@@ -2,6 +2,7 @@ import type { Policy } from '../contract.ts';
 import type { Decision, RouteDecision } from '../decision.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief, Observation, RegionObservation } from '../observation.ts';
+import { canServe, slotsOf } from '../pools.ts';
 
 const ID = 'baselines/least-loaded';
 
@@ -34,9 +35,9 @@ export const leastLoaded: PolicyListing = {
         const wanted = weightsOf(observation, brief);
         const because = { rule: 'in proportion to free slots', facts: {} };
         if (isWithin(memory.weights, wanted, deadBand)) return { decisions: [], memory, because };
-        const decisions = brief.groups.map(
-          (_, group): RouteDecision => ({ kind: 'route', group, weights: wanted }),
-        );
+        const decisions = brief.groups.map((_, group): RouteDecision => {
+          return { kind: 'route', group, weights: weightsWithin(brief, group, wanted) };
+        });
         return { decisions, memory: { weights: wanted }, because };
       },
     };
@@ -45,12 +46,19 @@ export const leastLoaded: PolicyListing = {
 };
 
 function weightsOf(observation: Observation, brief: Brief): number[] {
-  const free = observation.regions.map((region) => freeSlots(region, brief.slotsPerInstance));
+  const free = observation.regions.map((region, r) => freeSlots(region, slotsOf(brief, r)));
   const total = free.reduce((sum, slots) => sum + slots, 0);
   if (total > 0) return free.map((slots) => slots / total);
-  const ready = observation.regions.map((region) => readySlots(region, brief.slotsPerInstance));
+  const ready = observation.regions.map((region, r) => readySlots(region, slotsOf(brief, r)));
   const all = ready.reduce((sum, slots) => sum + slots, 0);
   return ready.map((slots) => (all > 0 ? slots / all : 1 / ready.length));
+}
+
+/** Of a group's shares those of regions that can do its work; alike where none of them is free. */
+function weightsWithin(brief: Brief, group: number, wanted: readonly number[]): readonly number[] {
+  const can = wanted.map((_, region) => canServe(brief, group, region));
+  const weights = wanted.map((weight, region) => (can[region] ? weight : 0));
+  return weights.some((weight) => weight > 0) ? weights : can.map((one) => (one ? 1 : 0));
 }
 
 function readySlots({ ready }: RegionObservation, slotsPerInstance: number): number {

@@ -5,6 +5,7 @@ import type { Decision, ScaleDecision } from '../decision.ts';
 import { meanOfHistogram } from '../histogram.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief, Observation, RegionObservation } from '../observation.ts';
+import { slotsOf } from '../pools.ts';
 
 const ID = 'baselines/mean-load';
 
@@ -61,7 +62,7 @@ export const meanLoad: PolicyListing = {
           return remember(before, { at: observedAt, window: observation.window, load }, window);
         });
         const wanted = samples.map((kept, r) => {
-          const instances = Math.ceil(meanOf(kept) / target / brief.slotsPerInstance);
+          const instances = Math.ceil(meanOf(kept) / target / slotsOf(brief, r));
           return Math.min(brief.regions[r].quota, Math.max(least, instances));
         });
         const decisions = changesOf(observation, wanted);

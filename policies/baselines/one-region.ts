@@ -2,12 +2,13 @@ import type { Policy } from '../contract.ts';
 import type { Decision } from '../decision.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Observation } from '../observation.ts';
+import { canServe } from '../pools.ts';
 
 const ID = 'baselines/one-region';
 
 /** Routing of a game that runs in one region only. */
 export const oneRegion: PolicyListing = {
-  doc: 'One region: every group goes to the same region, whatever happens there.',
+  doc: 'One region: every group whose work it can do goes to the same region, whatever happens there.',
   parameters: {
     region: {
       unit: 'count',
@@ -26,9 +27,9 @@ export const oneRegion: PolicyListing = {
       wakes: { every },
       begin: () => false,
       decide({ memory: isSent }) {
-        const orders = brief.groups.map(
-          (_, group): Decision => ({ kind: 'route', group, weights }),
-        );
+        const orders = brief.groups.flatMap((_, group): Decision[] => {
+          return canServe(brief, group, chosen) ? [{ kind: 'route', group, weights }] : [];
+        });
         const because = { rule: 'one region for all', facts: { region: chosen } };
         return { decisions: isSent ? [] : orders, memory: true, because };
       },

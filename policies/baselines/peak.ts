@@ -3,6 +3,7 @@ import type { ScaleDecision } from '../decision.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief } from '../observation.ts';
 import type { Parameters } from '../parameters.ts';
+import { slotsOf } from '../pools.ts';
 import { MISLOCATED, splitByMap } from './geo-split.ts';
 
 const ID = 'baselines/peak';
@@ -62,7 +63,7 @@ function peakInstances(brief: Brief, { headroom, least, mislocated }: Parameters
     });
   }
   return brief.regions.map((region, r) => {
-    const wanted = Math.ceil((load[r] * (1 + headroom)) / brief.slotsPerInstance);
+    const wanted = Math.ceil((load[r] * (1 + headroom)) / slotsOf(brief, r));
     return Math.min(region.quota, Math.max(least, wanted));
   });
 }

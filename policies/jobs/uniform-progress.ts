@@ -1,9 +1,10 @@
-import { type Duration, HOUR, MINUTE, type SimTime } from '../../engine/units.ts';
+import { HOUR, MINUTE } from '../../engine/units.ts';
 import type { Policy } from '../contract.ts';
 import type { Decision, JobDecision } from '../decision.ts';
 import type { PolicyListing } from '../listing.ts';
 import { resolveParameters } from '../listing.ts';
 import type { JobClassBrief, JobObservation, Observation } from '../observation.ts';
+import { isLastMoment, type Need, needOf } from './need.ts';
 import { type JobMemory, jobsToDecide, NO_ORDERS, remember, settle } from './orders.ts';
 import { cheapest, hasSpot, runAt } from './places.ts';
 
@@ -52,41 +53,6 @@ export const uniformProgress: PolicyListing = {
   },
 };
 
-/** What one job needs, in time on its instances. */
-interface Need {
-  /** Time to the deadline, and time to finish, checkpoints included. */
-  readonly left: Duration;
-  readonly work: Duration;
-  /** Change-over `d`: launch, restart, and the time to see and act. */
-  readonly changeover: Duration;
-  /** Most that one revocation can undo. */
-  readonly undone: Duration;
-  /** Progress made and progress due at `ahead` from now, along the straight line. */
-  readonly made: Duration;
-  readonly due: (ahead: Duration) => Duration;
-}
-
-function needOf(
-  job: JobObservation,
-  { changeover, checkpointEvery, checkpointTakes }: JobClassBrief,
-  at: SimTime,
-  deadTime: Duration,
-): Need {
-  const hasCheckpoints = Number.isFinite(checkpointEvery);
-  const overhead = hasCheckpoints ? checkpointTakes / checkpointEvery : 0;
-  const undone = hasCheckpoints ? checkpointEvery + checkpointTakes : job.length;
-  const kept = job.state === 'waiting' ? job.saved : job.done;
-  const pace = (job.length * (1 + overhead)) / (job.deadlineAt - job.arrivedAt);
-  return {
-    left: job.deadlineAt - at,
-    work: (job.length - kept) * (1 + overhead),
-    changeover: changeover + deadTime,
-    undone: Math.min(undone, job.length),
-    made: kept * (1 + overhead),
-    due: (ahead) => (at - job.arrivedAt + ahead) * pace,
-  };
-}
-
 function place(
   job: JobObservation,
   need: Need,
@@ -96,7 +62,7 @@ function place(
   const open = regions.filter((region) => hasSpot(observation, region));
   const spot = cheapest(observation, open, 'spot');
   const onDemand = cheapest(observation, regions, 'on-demand');
-  const isLast = need.left < need.work + need.undone + 2 * need.changeover;
+  const isLast = isLastMoment(need);
   if (job.state === 'leaving') return [];
   if (job.state === 'waiting') {
     // Safety net; taking risks; uniform progress.

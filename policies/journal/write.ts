@@ -78,37 +78,31 @@ function sealText(writer: JournalWriter, text: string): string {
   return `${text.slice(0, -1)},"seal":"${writer.seal}"}\n`;
 }
 
-/**
- * The same policy, each of whose turns is told before any of its orders goes out. `turn` is the
- * number of its next turn.
- */
+/** The same policy, each of whose turns is told before any of its orders goes out. */
 export function recordLoop(
   policy: LoopPolicy,
-  loop: { readonly name: string; readonly turn: number },
-  onTurn: (record: TurnRecord) => void,
+  onTurn: (record: Omit<TurnRecord, 'loop' | 'turn'>) => void,
 ): LoopPolicy {
-  const next = { turn: loop.turn };
   return {
     id: policy.id,
     wakes: policy.wakes,
     begin: () => policy.begin(),
     decide(turn) {
       const verdict = policy.decide(turn);
-      onTurn(recordOf({ loop: loop.name, turn: next.turn++ }, turn, verdict));
+      onTurn(recordOf(turn, verdict));
       return verdict;
     },
   };
 }
 
 function recordOf(
-  place: { readonly loop: string; readonly turn: number },
   { at, observedAt, observation, receipts }: Turn<Observation, unknown>,
   verdict: Verdict<Decision, unknown>,
-): TurnRecord {
+): Omit<TurnRecord, 'loop' | 'turn'> {
   const { decisions, because, interventions } = verdict;
   const shielded = interventions === undefined ? {} : { interventions };
-  const told = { ...place, at, observedAt, observation, receipts };
-  return { ...told, decisions, because, ...shielded, memory: memoryDigest(verdict.memory) };
+  const told = { at, observedAt, observation, receipts, decisions, because };
+  return { ...told, ...shielded, memory: memoryDigest(verdict.memory) };
 }
 
 /** Fingerprint of a policy's memory. */

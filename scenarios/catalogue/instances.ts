@@ -1,5 +1,5 @@
-import { DAY, type Duration } from '../../engine/units.ts';
-import { type Catalogue, type Entry, entryOf } from './catalogue.ts';
+import { DAY, type Duration, MILLISECOND } from '../../engine/units.ts';
+import { type Catalogue, type Entry, entryOf, type Figure, type Figures } from './catalogue.ts';
 import { numberOf } from './numbers.ts';
 import { SHIPPED } from './shipped.ts';
 
@@ -22,6 +22,11 @@ export interface InstanceType {
   /** Embodied emissions of cards and host share, kgCO2e. */
   readonly embodiedKg: number;
   readonly life: Duration;
+  /** USD per hour; no spot price where the catalogue has none. */
+  readonly price: number;
+  readonly spotPrice?: number;
+  /** What its device takes to be ready beside the machine's boot: loading an image of gates. */
+  readonly loading: Duration;
   /** Price over the shipped one: 1 where the scenario brings none of its own. */
   readonly priceFactor: number;
 }
@@ -38,14 +43,15 @@ export function instanceNames(catalogue: Catalogue): readonly string[] {
 export function instanceOf(catalogue: Catalogue, name: string): InstanceType | undefined {
   const entry = entryOf(catalogue, 'instance', name);
   if (entry === undefined) return undefined;
-  const card = entryOf(catalogue, 'gpu', entry.names.device)?.figures ?? {};
+  const card = cardOf(catalogue, entry.names.device);
   const host = entryOf(catalogue, 'host', entry.names.host)?.figures ?? {};
   const cards = numberOf(entry.figures, 'cards');
   const shares = numberOf(entry.figures, 'host shares');
   const ofCards = (name: string): number => cards * numberOf(card, name);
   const ofHost = (name: string): number => shares * numberOf(host, name);
-  const inferenceShare = numberOf(card, 'inference power');
+  const inferenceShare = card['inference power'].value;
   const cardsLimitW = ofCards('power limit');
+  const spotPrice = entry.figures['spot price']?.value;
   return {
     device: entry.names.device,
     cards,
@@ -57,8 +63,32 @@ export function instanceOf(catalogue: Catalogue, name: string): InstanceType | u
     hostW: ofHost('full power') - ofHost('idle power'),
     inferenceShare,
     embodiedKg: ofCards('embodied') + ofHost('embodied'),
+    price: numberOf(entry.figures, 'price'),
+    ...(spotPrice === undefined ? {} : { spotPrice }),
+    loading: Math.round(numberOf(card, 'image switch') * MILLISECOND),
     life: Math.round(numberOf(entry.figures, 'life')) * DAY,
     priceFactor: factorOf(entry, entryOf(SHIPPED, 'instance', name)),
+  };
+}
+
+const NONE: Omit<Figure, 'value'> = {
+  unit: '',
+  low: 0,
+  high: 0,
+  source: 'none',
+  confidence: 'assumed',
+};
+
+/** A card's figures by the names graphics cards have for them; an array of gates has no limit. */
+function cardOf(catalogue: Catalogue, name: string): Figures {
+  const gpu = entryOf(catalogue, 'gpu', name)?.figures;
+  if (gpu !== undefined) return { ...gpu, 'image switch': { ...NONE, value: 0 } };
+  const fpga = entryOf(catalogue, 'fpga', name)?.figures ?? {};
+  return {
+    embodied: { ...NONE, value: 0 },
+    ...fpga,
+    'power limit': fpga['full power'],
+    'inference power': { ...NONE, value: 1 },
   };
 }
 

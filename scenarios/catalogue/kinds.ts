@@ -11,7 +11,7 @@ export interface FigureSpec {
 export interface KindSpec {
   readonly doc: string;
   readonly figures: Readonly<Record<string, FigureSpec>>;
-  /** Keys that name an entry of another kind, or (empty) hold a word. */
+  /** Keys that name an entry of another kind, `a|b` of either, or (empty) hold a word. */
   readonly names: Readonly<Record<string, string>>;
   /** Key and figures of its laws, where it has any. */
   readonly laws?: {
@@ -71,7 +71,7 @@ const host: KindSpec = {
 
 const instance: KindSpec = {
   doc: 'Instance types: cards and shares of a host.',
-  names: { device: 'gpu', host: 'host' },
+  names: { device: 'gpu|fpga', host: 'host' },
   figures: {
     cards: count,
     'host shares': spec('', 0, 1000),
@@ -97,6 +97,7 @@ const fpga: KindSpec = {
     faults,
     'image switch': ms,
     price: optional(price),
+    embodied: optional(mass),
   },
   laws: { key: 'images', figures: { latency: ms, interval: ms } },
 };

@@ -40,6 +40,8 @@ export interface SpotPlan {
 /**
  * Cheapest way to be done in time for one who knows when each market sells: no rule that obeys the
  * same world can cost less. No work is undone, as a checkpoint is written just before each loss.
+ * Only states that a job can be in are worked out: not less work than full speed leaves, and not
+ * more than can still be done.
  */
 export function planSpot(problem: KnownProblem): SpotPlan {
   const { ticks, work, markets } = problem;
@@ -71,8 +73,11 @@ function planTick(
 ): void {
   const step: Step = { used: 0, work: 0, mode: 0 };
   const simple = asProblem(problem);
+  const most = Math.min(problem.work, (problem.ticks - tick) * problem.unitsPerTick);
+  const least = Math.max(1, problem.work - tick * problem.unitsPerTick);
   now.fill(0, 0, count);
-  for (let cell = count; cell < now.length; cell++) {
+  now.fill(NEVER, (most + 1) * count);
+  for (let cell = least * count; cell < (most + 1) * count; cell++) {
     const mode = cell % count;
     const work = (cell - mode) / count;
     let best = later[cell - mode];

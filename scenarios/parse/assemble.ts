@@ -5,11 +5,14 @@ import type {
   GroupScenario,
   PlayersScenario,
   RegionScenario,
+  Scenario,
   ServingScenario,
 } from '../scenario.ts';
 import { sharedServiceOf } from './batching.ts';
 import { crowdOf } from './crowd.ts';
 import { powerOf, serviceOf } from './machines.ts';
+import { FIRST_CLASS, pacesOf } from './paces.ts';
+import { poolsOf } from './pools.ts';
 import type { Sections } from './sections.ts';
 
 /** Regions as a list, in the order of the file. */
@@ -19,11 +22,25 @@ export function regionsOf(written: Sections['regions']): readonly RegionScenario
   });
 }
 
+/** Regions, then pools in their buildings, and how fast each does each kind of work. */
+export function placesOf(
+  { regions, pools, serving }: Sections,
+  machines: Catalogue,
+): Pick<Scenario, 'regions' | 'paces'> {
+  const own = regionsOf(regions);
+  const further = poolsOf(pools, { regions: own, serving, machines });
+  const isPlain = further.length === 0 && serving['work classes'] === undefined;
+  if (isPlain) return { regions: own };
+  const all = [...own, ...further];
+  return { regions: all, paces: pacesOf(serving, all, machines) };
+}
+
 /** Groups as a list, in the order of the file. */
 export function groupsOf(written: Sections['players']['groups']): readonly GroupScenario[] {
-  return Object.entries(written).map(([name, { at, access, ...rest }]) => {
+  return Object.entries(written).map(([name, { at, access, 'work class': kind, ...rest }]) => {
     const mile = 'time' in access ? { access: access.time } : { access: 0, ways: access.ways };
-    return { name, ...at, ...rest, ...mile };
+    const work = kind === undefined || kind === FIRST_CLASS ? {} : { workClass: kind };
+    return { name, ...at, ...rest, ...mile, ...work };
   });
 }
 

@@ -11,9 +11,9 @@ type WrittenClass = WrittenJobs['classes'][string];
 /** The jobs section with all that may be left out filled in; undefined where there is none. */
 export function jobsOf(written: Sections['jobs']): JobsScenario | undefined {
   if (written === null) return undefined;
-  const { quota, launch, power } = written;
+  const { quota, launch, power, hazards } = written;
   const classes = Object.entries(written.classes).map(([name, one]) => classOf(name, one));
-  return { quota, launch, power, classes };
+  return { quota, launch, power, ...(hazards === undefined ? {} : { hazards }), classes };
 }
 
 function classOf(name: string, written: WrittenClass): JobClassScenario {

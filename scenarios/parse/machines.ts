@@ -53,8 +53,8 @@ export function powerOf(
   machines: Catalogue,
   type: InstanceType,
 ): WorkingPower {
-  if (service.kind === 'law') return { maxW: type.maxW };
-  if (service.kind !== 'model') return decodingPower(type, slots);
+  if (service.kind === 'tokens') return decodingPower(type, slots);
+  if (service.kind !== 'model') return { maxW: type.maxW };
   const placed = placedOn(instance, service, machines);
   return decodingPower(type, slots, placed && { placed, filling: service });
 }

@@ -1,6 +1,6 @@
 import type { ParameterSpec, Parameters } from '../../policies/parameters.ts';
 import type { ShieldLimits } from '../../policies/shield/limits.ts';
-import type { Contender, PolicyChoice } from '../scenario.ts';
+import type { Contender, GateChoice, PolicyChoice } from '../scenario.ts';
 import { type Complaint, unknownKey } from './issues.ts';
 import { nearestOf } from './nearest.ts';
 import { readCount, readRatio } from './numbers.ts';
@@ -19,6 +19,8 @@ export interface PolicyCatalogue {
   readonly capacity: Readonly<Record<string, PolicyDescriptor>>;
   readonly routing: Readonly<Record<string, PolicyDescriptor>>;
   readonly jobs: Readonly<Record<string, PolicyDescriptor>>;
+  readonly searches: Readonly<Record<string, PolicyDescriptor>>;
+  readonly placement: Readonly<Record<string, PolicyDescriptor>>;
 }
 
 interface WrittenLoop {
@@ -31,6 +33,9 @@ interface WrittenContender {
   readonly capacity: WrittenLoop;
   readonly routing: WrittenLoop;
   readonly jobs?: WrittenLoop | undefined;
+  readonly searches?: { readonly use: string } | undefined;
+  readonly placement?: { readonly use: string } | undefined;
+  readonly governance?: string | undefined;
   readonly collector?: string | undefined;
   readonly gateway?: string | undefined;
 }
@@ -50,8 +55,9 @@ export function resolveContenders(
   const parameters = new Map<string, Parameters>();
   for (const [name, contender] of membersOf(raw)) {
     for (const [kind, loop] of membersOf(contender)) {
-      if (kind !== 'capacity' && kind !== 'routing' && kind !== 'jobs') continue;
-      const site = { known: catalogue[kind], path: ['policies', name, kind], complaints };
+      if (!isChoice(kind)) continue;
+      const path = ['policies', name, kind];
+      const site = { known: catalogue[kind], path, complaints, isGate: GATES.includes(kind) };
       parameters.set(`${name} ${kind}`, resolveParameters(new Map(membersOf(loop)), site));
     }
   }
@@ -60,21 +66,37 @@ export function resolveContenders(
     const choice = { use, every, parameters: parameters.get(`${name} ${kind}`) ?? {} };
     return shield === undefined ? choice : { ...choice, shield };
   };
+  const pick = (name: string, kind: string, { use }: { readonly use: string }): GateChoice => {
+    return { use, parameters: parameters.get(`${name} ${kind}`) ?? {} };
+  };
   const contenders = Object.entries(written).map(([name, one]) => ({
     name,
     capacity: choose(name, 'capacity', one.capacity),
     routing: choose(name, 'routing', one.routing),
     ...(one.jobs === undefined ? {} : { jobs: choose(name, 'jobs', one.jobs) }),
+    ...(one.searches === undefined ? {} : { searches: pick(name, 'searches', one.searches) }),
+    ...(one.placement === undefined ? {} : { placement: pick(name, 'placement', one.placement) }),
+    ...(one.governance === undefined ? {} : { governance: one.governance }),
     ...(one.collector === undefined ? {} : { collector: one.collector }),
     ...(one.gateway === undefined ? {} : { gateway: one.gateway }),
   }));
   return { contenders, complaints };
 }
 
+const LOOPS = ['capacity', 'routing', 'jobs'];
+const GATES = ['searches', 'placement'];
+
+/** What a contender chooses from the registry. */
+function isChoice(kind: string): kind is keyof PolicyCatalogue {
+  return [...LOOPS, ...GATES].includes(kind);
+}
+
 interface Site {
   readonly known: Readonly<Record<string, PolicyDescriptor>>;
   readonly path: readonly string[];
   readonly complaints: Complaint[];
+  /** Whether it answers at once, and so has no pace and no shield. */
+  readonly isGate: boolean;
 }
 
 function resolveParameters(given: ReadonlyMap<string, unknown>, site: Site): Parameters {
@@ -88,7 +110,8 @@ function resolveParameters(given: ReadonlyMap<string, unknown>, site: Site): Par
     return {};
   }
   const specs = known[use].parameters;
-  const valid = ['use', 'every', 'shield', ...Object.keys(specs)];
+  const common = site.isGate ? ['use'] : ['use', 'every', 'shield'];
+  const valid = [...common, ...Object.keys(specs)];
   const strangers = [...given.keys()].filter((key) => !valid.includes(key));
   complaints.push(...strangers.map((key) => unknownKey(path, key, valid)));
   const entries = Object.entries(specs).map(([key, spec]): [string, number] => {

@@ -60,14 +60,12 @@ export function brokenCapacity({ fleet, stations, setup }: World, region: number
     if (fleet.state[row] === STATE.ready) ready++;
     else leaving += fleet.busy[row];
     if (fleet.state[row] !== STATE.gone) held++;
-    if (fleet.busy[row] > slots)
-      faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
+    if (fleet.busy[row] > slots) faults.push(`instance ${row}: ${fleet.busy[row]} busy slots`);
     if (fleet.busy[row] > 0 && fleet.state[row] === STATE.gone) faults.push(`${row} works, gone`);
   }
   const taken = ready * slots - fleet.freeCount[region];
   if (busy !== fleet.busySlots[region]) faults.push(`region ${region}: busy ${busy} miscounted`);
-  if (ready * slots !== fleet.readySlots[region])
-    faults.push(`region ${region}: ready slots`);
+  if (ready * slots !== fleet.readySlots[region]) faults.push(`region ${region}: ready slots`);
   if (busy !== taken + leaving) faults.push(`region ${region}: slots busy and free, or neither`);
   if (held > setup.regions[region].quota) faults.push(`region ${region}: ${held} over the quota`);
   if (fleet.freeCount[region] > 0 && stations[region].waiting.size > 0) {

@@ -1,4 +1,5 @@
 import type { WorldSimulation } from '../../models/world.ts';
+import { brokenBatches } from './batches.ts';
 import {
   brokenCapacity,
   brokenCuts,
@@ -12,8 +13,10 @@ import { brokenFaults } from './faults.ts';
 import { brokenAttempts } from './gateway.ts';
 import { brokenJobs } from './jobs.ts';
 import { brokenObservations, brokenOrders } from './looks.ts';
+import { brokenFrames } from './placement.ts';
 import { brokenEvents } from './pipeline.ts';
 import { brokenRows, brokenThrong } from './rows.ts';
+import { brokenSearches } from './searches.ts';
 import { brokenSigns } from './signs.ts';
 
 /** One numbered invariant of docs/invariants.md, checked on a world between two events. */
@@ -45,6 +48,9 @@ export const INVARIANTS: readonly Invariant[] = [
   { number: 20, broken: brokenFaults },
   { number: 21, broken: ({ world }) => brokenThrong(world) },
   { number: 22, broken: ({ world }) => brokenAttempts(world) },
+  { number: 23, broken: brokenBatches },
+  { number: 24, broken: ({ world }) => brokenFrames(world) },
+  { number: 25, broken: ({ world }) => brokenSearches(world) },
 ];
 
 /** Every broken invariant of a world between two events, in words; empty when all hold. */

@@ -11,7 +11,9 @@ export function brokenRows(world: World): string[] {
   const by = new Array<number>(8).fill(0);
   for (let row = 0; row < sessions.count; row++) by[sessions.stage[row]]++;
   const inLobby = lobbies.reduce((sum, lobby) => sum + lobby.waiting.size, 0);
-  const attempts = world.gateway?.underWay ?? 0;
+  // A placed frame has a row as long as anything of it is to come, answered or not.
+  const beside = world.gateway?.underWay ?? 0;
+  const inFlight = world.placement?.rows ?? ledger.inFlight + beside;
   return [
     ...tell('at play', by[STAGE.thinking] + by[STAGE.asking], ledger.playing),
     ...tell('in the lobby', by[STAGE.waiting] + by[STAGE.resuming], inLobby),
@@ -22,7 +24,7 @@ export function brokenRows(world: World): string[] {
       world.playing.reduce((sum, count) => sum + count, 0),
       ledger.playing,
     ),
-    ...tell('in flight', by[STAGE.asking] + by[STAGE.ghost], ledger.inFlight + attempts),
+    ...tell('in flight', by[STAGE.asking] + by[STAGE.ghost], inFlight),
   ];
 }
 

@@ -1,21 +1,8 @@
-import type { Duration } from '../../../engine/units.ts';
-
 /** First ages, in ticks lived after the first, of the nine buckets of a hazard table. */
 export const AGE_STARTS: readonly number[] = [0, 1, 2, 3, 6, 12, 24, 48, 96];
 
 /** Number of age buckets. */
 export const AGES = AGE_STARTS.length;
-
-/**
- * How spot capacity comes and goes: the chance that a run ends at its next tick, by age bucket.
- * Semi-Markov: a run's future depends on its age and on nothing else.
- */
-export interface SpotHazards {
-  readonly tick: Duration;
-  /** Of runs in which a zone sells spot capacity, and of those in which it does not. */
-  readonly up: readonly number[];
-  readonly down: readonly number[];
-}
 
 /** Bucket of an age in whole ticks: 0 for a run that has lived one tick; ages below 0 count as 0. */
 export function ageBucket(ticks: number): number {

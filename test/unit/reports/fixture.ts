@@ -4,6 +4,7 @@ import type { ReplicationResult, ScenarioResult } from '../../../reports/result.
 import type { RunTotals } from '../../../reports/run-totals.ts';
 import { accountTotals } from './account-totals.ts';
 import { gatewayTotals } from './gateway-totals.ts';
+import { placementTotals } from './placement-totals.ts';
 import { workloadTotals } from './workload-totals.ts';
 
 /** Totals of a small day that every KPI can be measured from. */
@@ -84,6 +85,7 @@ export const totals: RunTotals = {
   ...accountTotals,
   ...workloadTotals,
   ...gatewayTotals,
+  ...placementTotals,
 };
 
 /** A replication of `contender` whose totals are the day's with some changed. */

@@ -1,0 +1,22 @@
+import type { Duration } from '../engine/units.ts';
+import type { Brief } from './observation.ts';
+
+/** Requests one instance of a region serves at once. */
+export function slotsOf({ regions, slotsPerInstance }: Brief, region: number): number {
+  return regions[region].pool?.slots ?? slotsPerInstance;
+}
+
+/** Mean time a group's request holds a slot of a region; undefined: it cannot be served there. */
+export function serviceOf(brief: Brief, group: number, region: number): Duration | undefined {
+  const { pool } = brief.regions[region];
+  return pool === undefined ? brief.plannedService : pool.service[kindOf(brief, group)];
+}
+
+/** Whether a region's instances can do a group's work. */
+export function canServe(brief: Brief, group: number, region: number): boolean {
+  return serviceOf(brief, group, region) !== undefined;
+}
+
+function kindOf({ groups }: Brief, group: number): number {
+  return groups[group].workClass ?? 0;
+}
