@@ -24,6 +24,7 @@ import {
 import { type Errors, judge, pool, showErrors } from './calibrate-devices-judge.ts';
 import { constantErrors, showConstantPower } from './calibrate-devices-power.ts';
 import { isBatch, isHeldOut, isLarge } from './calibrate-devices-splits.ts';
+import { playBatches } from './calibrate-devices-world.ts';
 import { writeFigure } from './figure.ts';
 
 const FILE = 'llm/splitwise-perf/perf_model.csv';
@@ -39,6 +40,9 @@ export async function writeDevices(traces: string): Promise<string> {
     ERRORS,
     heldOutTable(samples, setups),
     await figureOf(samples, setups),
+    '### The running world on these batches',
+    WORLD,
+    worldTable(samples, setups),
     '### Harder questions to the same form of law',
     splitTable(samples, setups),
     '### Sizes alone, never fitted',
@@ -63,6 +67,34 @@ function heldOutTable(samples: readonly PerfSample[], setups: readonly Setup[]):
   const all = ['**all**', ...pooled, showErrors(constant)];
   const head = ['model, cards', 'prefill', 'step', 'whole request', 'power', 'power, a constant'];
   return table(head, [...rows, all]);
+}
+
+const WORLD =
+  'The same held-out settings, played: so many players ask at one instant an instance that batches ' +
+  'continuously, over and over for 20 hours. Time to the first token, and per further token, with ' +
+  'the context of each setting, and with one of 1 024 tokens for all, as a scenario has it.';
+
+function worldTable(samples: readonly PerfSample[], setups: readonly Setup[]): string {
+  const rows = setups.map((setup) => [nameOf(setup), ...worldErrors(samples, setup)] as const);
+  const pooled = [0, 1, 2].map((at) => rows.flatMap(([, ...errors]) => errors[at]));
+  const head = ['model, cards', 'first token', 'further token', 'further token, one context'];
+  const cells = rows.map(([name, ...errors]) => [name, ...errors.map(showErrors)]);
+  return table(head, [...cells, ['**all**', ...pooled.map(showErrors)]]);
+}
+
+function worldErrors(samples: readonly PerfSample[], setup: Setup): readonly (readonly number[])[] {
+  const placed = shippedLaw(setup);
+  const mine = samplesOf(samples, setup);
+  const seen = new Set(mine.filter((one) => !isHeldOut(one)).map(tokensOf));
+  const held = mine.filter((one) => isHeldOut(one) && one.generated > 1);
+  const off = (found: number, recorded: number): number => Math.abs(found / recorded - 1);
+  const played = held.map((one) => [one, playBatches(placed, one, contextOf(one))] as const);
+  const fresh = played.filter(([one]) => !seen.has(tokensOf(one)));
+  return [
+    fresh.map(([one, { firstMs }]) => off(firstMs, one.prefillMs)),
+    played.map(([one, { tokenMs }]) => off(tokenMs, one.stepMs)),
+    held.map((one) => off(playBatches(placed, one, 1024).tokenMs, one.stepMs)),
+  ];
 }
 
 function judgeShipped(samples: readonly PerfSample[], setup: Setup): Errors {

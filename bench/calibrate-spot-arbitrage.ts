@@ -17,6 +17,8 @@ import {
 
 const DAY_TICKS = 144;
 const BLOCK_DAYS = 3;
+/** Half of each of the four recordings, 1764 ticks. */
+const HALF_TICKS = 882;
 const LONG: Grid = { unitsPerTick: 5, changeover: 6, checkpointEvery: 0, checkpointShare: 0 };
 const SHORT: Grid = { unitsPerTick: 20, changeover: 6, checkpointEvery: 0, checkpointShare: 0 };
 /** A checkpoint takes a tenth of a tick: one minute. */
@@ -39,6 +41,7 @@ export async function writeSpotArbitrage(traces: string): Promise<string> {
     costTable([
       ['12 min', long],
       ['3 min', short],
+      ['12 min, later halves', long.map(laterHalf)],
     ]),
     `Intervals: 95 %, moving blocks of ${BLOCK_DAYS} days, the four recordings of a day kept together.`,
     await drawZones(long),
@@ -47,7 +50,7 @@ export async function writeSpotArbitrage(traces: string): Promise<string> {
     '### The same with hazards of the first half of each recording, judged on its later half',
     costTable([['12 min', own]]),
     '### With checkpoints, and no notice: work undone is work done again',
-    'A checkpoint takes 1 min and is written at the interval of Daly for the mean up run of the other recordings; job fraction 0.8, change-over 12 min.',
+    'A checkpoint takes 1 min and is written at the interval of Daly for the mean up run of all four recordings, on on-demand too; job fraction 0.8, change-over 12 min.',
     zoneTable(kept),
   ].join('\n\n');
 }
@@ -56,6 +59,14 @@ function judge(all: readonly TickRecording[], one: TickRecording, grid: Grid): J
   const others = all.filter((other) => other !== one);
   const hazards = hazardsOf(others.map((other) => [other, wholeOf(other)]));
   return { name: one.name, byFraction: tryRules(one, wholeOf(one), grid, hazards) };
+}
+
+/** The jobs that come in the later half: what hazards of a recording's own first half meet too. */
+function laterHalf({ name, byFraction }: Judged): Judged {
+  const kept = [...byFraction].map(([fraction, trials]) => {
+    return [fraction, trials.filter(({ start }) => start >= HALF_TICKS)] as const;
+  });
+  return { name, byFraction: new Map(kept) };
 }
 
 function judgeOwnHalf(one: TickRecording): Judged {

@@ -1,10 +1,12 @@
 import { writeArrivals } from './calibrate-arrivals.ts';
+import { writeBreakEven } from './calibrate-break-even.ts';
 import { writeCarbon } from './calibrate-carbon.ts';
 import { writeDevices } from './calibrate-devices.ts';
 import { writeFrames } from './calibrate-frames.ts';
 import { writeJobs } from './calibrate-jobs.ts';
 import { writeNetwork } from './calibrate-network.ts';
 import { writePlayers } from './calibrate-players.ts';
+import { writeSearch } from './calibrate-search.ts';
 import { writeSpot } from './calibrate-spot.ts';
 import { writeSpotArbitrage } from './calibrate-spot-arbitrage.ts';
 
@@ -21,9 +23,11 @@ export const topics: readonly Topic[] = [
   { name: 'arrivals', write: writeArrivals },
   { name: 'devices', write: writeDevices },
   { name: 'carbon', write: writeCarbon },
+  { name: 'break-even', write: writeBreakEven },
   { name: 'jobs', write: writeJobs },
   { name: 'network', write: writeNetwork },
   { name: 'frames', write: writeFrames },
   { name: 'spot', write: writeSpot },
+  { name: 'search', write: writeSearch },
   { name: 'spot-arbitrage', write: writeSpotArbitrage },
 ];

@@ -24,9 +24,9 @@ Examples:
   playtwin run launch-week --format json | head
   playtwin run launch-week --save-at 36h           the same, and what to go on from
   playtwin run --from launch-week-36h.save --set 'serving.budget=600 ms'
-  playtwin run launch-week --journal three-ring    the same, and every turn of its loops
-  playtwin replay launch-week-three-ring-0.journal
-  playtwin explain launch-week-three-ring-0.journal --at 36h --loop capacity
+  playtwin run launch-week --journal ecim-g        the same, and every turn of its loops
+  playtwin replay launch-week-ecim-g-0.journal
+  playtwin explain launch-week-ecim-g-0.journal --at 36h --loop capacity
   playtwin validate my.yaml                        every mistake, with line and column
   playtwin traces list                             recorded data a scenario can name
 

@@ -100,7 +100,7 @@ function wordExplanation(
     ...decided,
     ...interventions.map(({ rule, detail }) => `  shield, ${rule}: ${detail}`),
     ...wordStanding(standingOrders(explanation), head, at),
-    ...wordUnseen(explanation, head, at),
+    ...wordUnseen(explanation, head),
   ];
 }
 
@@ -122,15 +122,15 @@ function wordFate(receipt: NonNullable<InForce['receipt']>, at: SimTime): string
   return receipt.at > at ? `on its way, then ${wordReceipt(receipt)}` : wordReceipt(receipt);
 }
 
-function wordUnseen(explanation: Explanation, head: JournalHead, at: SimTime): readonly string[] {
+function wordUnseen(explanation: Explanation, head: JournalHead): readonly string[] {
   const { unseen } = explanation;
   if (unseen === undefined) return ['  nothing newer is on record that was true by then'];
   const changes = unseenChanges(explanation);
   const shown = changes.slice(0, MOST_CHANGES).map((one) => {
     return `    ${wordDifference(one, head.brief)}`;
   });
-  const before = wordSpan(at - unseen.turn.observedAt);
+  const before = wordSpan(unseen.turn.observedAt);
   const rest = changes.length - shown.length;
-  const title = `  what it knew was old: ${before} before this time, but not yet seen, stood`;
+  const title = `  what it knew was old: true at ${before}, but not yet seen, was`;
   return [title, ...shown, ...(rest > 0 ? [`    and ${rest} more changes`] : [])];
 }

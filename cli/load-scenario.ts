@@ -1,11 +1,11 @@
 import { codeFrameColumns } from '@babel/code-frame';
 import {
   capacityPolicies,
-  jobPolicies,
   placementGates,
   routingPolicies,
   searchGates,
 } from '../policies/registry.ts';
+import { jobLoops } from '../scenarios/oracles/registry.ts';
 import type { ParsedScenario } from '../scenarios/parse-scenario.ts';
 import { parseScenario } from '../scenarios/parse-scenario.ts';
 import type { Problem } from '../scenarios/problem.ts';
@@ -22,7 +22,7 @@ import { exitCodes, refuse } from './terminal.ts';
 const catalogue = {
   capacity: capacityPolicies,
   routing: routingPolicies,
-  jobs: jobPolicies,
+  jobs: jobLoops,
   searches: searchGates,
   placement: placementGates,
 };

@@ -1,9 +1,4 @@
-import {
-  compareTurns,
-  type SeenTurn,
-  TURN_PARTS,
-  type TurnPart,
-} from '../policies/journal/compare.ts';
+import { compareTurns, type SeenTurn, type TurnPart } from '../policies/journal/compare.ts';
 import type { JournalHead } from '../policies/journal/lines.ts';
 import {
   type Divergence,
@@ -155,10 +150,8 @@ function compareBoth(one: OpenedJournal, other: OpenedJournal, terminal: Termina
   }
   const isLonger = other.steps.next().done !== true || one.steps.next().done !== true;
   if (isLonger) lines.push('one of them goes on where the other ends, or turns at other times');
-  for (const part of TURN_PARTS) {
-    const pair = firsts.get(part);
-    if (pair !== undefined) lines.push(...wordPart(part, pair, one.head));
-  }
+  const places = [...firsts].sort(([, [early]], [, [late]]) => early.turn.at - late.turn.at);
+  for (const [part, pair] of places) lines.push(...wordPart(part, pair, one.head));
   const isSame = firsts.size === 0 && !isLonger;
   if (isSame) lines.push(`all ${turns} turns are the same`);
   terminal.stdout.write(`${lines.join('\n')}\n`);
@@ -171,7 +164,7 @@ function wordPart(
   head: JournalHead,
 ): readonly string[] {
   const { loop, turn, at } = one.turn;
-  const place = `first ${part} that differs: ${loop}/${turn} at ${wordSpan(at)}`;
+  const place = `${part} differ first at ${wordSpan(at)}, ${loop}/${turn}`;
   if (part === 'decisions' || part === 'because') {
     return [
       place,

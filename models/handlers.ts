@@ -46,11 +46,11 @@ import { countCut } from './players/sessions.ts';
 import { stepStorm } from './players/storm.ts';
 import { bootInstance, leaveInstance, retryLaunches, revokeInstance } from './provisioning.ts';
 import { abandonRequest, issueRequest, receiveRequest } from './requests.ts';
-import { scrape, simulatedTelemetry } from './telemetry.ts';
 import { arriveBurst, lookAtSearches } from './searches/arriving.ts';
 import { switchSearches } from './searches/asking.ts';
 import { endSearch, queueSearch, returnSearch, submitSearch } from './searches/solving.ts';
 import { openSearchesAccount } from './searches/totals.ts';
+import { scrape, simulatedTelemetry } from './telemetry.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** One handler per kind, in the order of the kinds; policies are the loops, in setup's order. */

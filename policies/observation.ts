@@ -1,4 +1,5 @@
 import type { Duration, SimTime } from '../engine/units.ts';
+import type { PoolBrief } from './pool-brief.ts';
 
 /** How an instance is bought. `on-demand` is kept until released; `spot` may be revoked. */
 export type Market = 'on-demand' | 'spot';
@@ -19,21 +20,6 @@ export interface RegionBrief {
   readonly edgeSlots: number;
   /** What its instances are; absent where all regions hold the same and do one kind of work. */
   readonly pool?: PoolBrief;
-}
-
-/** Instances of a region, or of a further pool in its building. */
-export interface PoolBrief {
-  /** Instance type, and the device on it. */
-  readonly instance: string;
-  readonly device: string;
-  /** Region in whose building they stand, by place in the brief: its own, but for pools. */
-  readonly place: number;
-  /** Requests one instance serves at once. */
-  readonly slots: number;
-  /** Mean time a request of each work class holds a slot; undefined: it cannot do such work. */
-  readonly service: readonly (Duration | undefined)[];
-  /** Prices that stand for the whole run, USD per hour; absent: they are recorded and move. */
-  readonly prices?: { readonly onDemandPerHour: number; readonly spotPerHour: number };
 }
 
 /** What an operator knows of a player group before the first player arrives. */

@@ -7,7 +7,7 @@ export function slotsOf({ regions, slotsPerInstance }: Brief, region: number): n
 }
 
 /** Mean time a group's request holds a slot of a region; undefined: it cannot be served there. */
-export function serviceOf(brief: Brief, group: number, region: number): Duration | undefined {
+function serviceOf(brief: Brief, group: number, region: number): Duration | undefined {
   const { pool } = brief.regions[region];
   return pool === undefined ? brief.plannedService : pool.service[kindOf(brief, group)];
 }

@@ -91,7 +91,10 @@ function nthLargest(values: Int32Array, guess: number, { from, to, rank }: Wante
   }
 }
 
-/** Region with the lowest quantile per group, of those that can do its work; the nearest on the map where nothing was measured. */
+/**
+ * Region with the lowest quantile per group, of those that can do its work; the nearest on the map
+ * where nothing was measured.
+ */
 export function closestRegions(probes: Probes, brief: Brief, q: number): number[] {
   return brief.groups.map((group, g) => {
     const rtt = brief.regions.map((_, r) => {

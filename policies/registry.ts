@@ -12,6 +12,9 @@ import { alwaysCloud, alwaysDevice, alwaysEdge } from './baselines/placement/fix
 import { lastRtt, movingAverage } from './baselines/placement/link-threshold.ts';
 import { staticSplit } from './baselines/placement/static-split.ts';
 import { spotArbitrage } from './ccog/spot-arbitrage.ts';
+import { largestFidelity } from './cecal/largest-fidelity.ts';
+import { myopic, perFrame } from './cecal/per-frame.ts';
+import { perFrameLearning } from './cecal/per-frame-learning.ts';
 import { latencyBudgetRouting } from './ecim-g/latency-budget-routing.ts';
 import { threeRing } from './ecim-g/three-ring.ts';
 import { onDemandNow } from './jobs/on-demand-now.ts';
@@ -70,4 +73,8 @@ export const placementGates: Readonly<Record<string, GateListing<PlacementBrief,
     'baselines/static-split': staticSplit,
     'baselines/last-rtt': lastRtt,
     'baselines/moving-average': movingAverage,
+    'cecal/per-frame': perFrame,
+    'cecal/per-frame-learning': perFrameLearning,
+    'cecal/myopic': myopic,
+    'cecal/largest-fidelity': largestFidelity,
   };

@@ -1,12 +1,6 @@
 import type { Duration, SimTime } from '../engine/units.ts';
 import type { Gate } from './gate.ts';
 
-/** Who may solve a search: the game's own classical machines, or the annealer with its helpers. */
-export type Solver = 'classical' | 'annealer';
-
-/** The solvers in the order that choices are numbered. */
-export const SOLVERS: readonly Solver[] = ['classical', 'annealer'];
-
 /** A power law of time by size with its scatter: ln seconds = intercept + slope ln n + N(0, sd). */
 export interface TimeLaw {
   readonly intercept: number;
@@ -35,7 +29,7 @@ export interface SearchBrief {
   readonly roundTrip: Duration;
   readonly workers: number;
   /**
-   * Prices of a busy second, USD, and powers, W, in the order of `SOLVERS`: what one more second
+   * Prices of a busy second, USD, and powers, W, of workers and annealer: what one more second
    * costs, so 0 where workers are paid for whether they work or not.
    */
   readonly pricePerSecond: readonly number[];
@@ -51,7 +45,7 @@ export interface SearchView {
   left: Duration;
   /** Time to embed its graph: 0 where that is at hand, Infinity where it is known not to fit. */
   embedding: number;
-  /** Mean wait at each solver as last told, and the age of that. */
+  /** Mean wait at the workers and at the annealer as last told, and the age of that. */
   readonly wait: number[];
   readonly waitAge: number[];
   /** Off-loads that failed among the last 32. */
@@ -73,7 +67,7 @@ export interface SearchOutcome {
 /** Rules that may overrule a gate, in the order that standings are numbered; 0: none does. */
 export const SEARCH_RULES = ['none', 'age', 'budget', 'carbon', 'queue', 'failures'] as const;
 
-/** A gate that sends searches to a solver. */
+/** A gate that sends searches to the own classical machines (0) or to the annealer (1). */
 export type SearchGate = Gate<SearchView, SearchOutcome, unknown> & {
   /** The rule of `SEARCH_RULES` that holds it to the classical machines, after a choice. */
   standing?(memory: unknown): number;

@@ -24,6 +24,8 @@ export type ResultHead = Pick<
 > & {
   /** Names in the order of the scenario; the first is compared with every other. */
   readonly contenders: readonly string[];
+  /** Those of them that see the future; absent where none does. */
+  readonly oracles?: readonly string[];
 };
 
 /** Replications, in any order, to a result: the order in which they ended leaves no mark. */
@@ -40,9 +42,22 @@ export function estimateResult(
     provenance: head.provenance,
     contenders: byContender.map((own, i) => estimateContender(head.contenders[i], own)),
     comparisons: byContender.slice(1).map((other) => compare(byContender[0], other)),
+    ...regretsOf(head, replications),
     ...(head.forks === undefined ? {} : { forks: head.forks }),
     resolved: head.resolved,
   };
+}
+
+/** What each contender without foresight lost by it, against each that has it. */
+function regretsOf(
+  { contenders, oracles = [] }: ResultHead,
+  all: readonly ReplicationResult[],
+): Pick<ScenarioResult, 'regrets'> {
+  const others = contenders.filter((name) => !oracles.includes(name));
+  const regrets = oracles.flatMap((oracle) =>
+    others.map((name) => compare(replicationsOf(name, all), replicationsOf(oracle, all))),
+  );
+  return regrets.length === 0 ? {} : { regrets };
 }
 
 function replicationsOf(name: string, all: readonly ReplicationResult[]): ReplicationResult[] {

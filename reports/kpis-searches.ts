@@ -24,14 +24,27 @@ function failed(t: RunTotals): number {
 }
 
 function kpi(id: string, title: string, unit: string, parts: Parts & Partial<Kpi>): Kpi {
-  return { id, title: `searches: ${title}`, unit, scale: 1, direction: 'min', ...parts, isPart: true };
+  return {
+    id,
+    title: `searches: ${title}`,
+    unit,
+    scale: 1,
+    direction: 'min',
+    ...parts,
+    isPart: true,
+  };
 }
 
 function share(id: string, title: string, parts: Parts & Partial<Kpi>): Kpi {
   return kpi(id, title, '%', { scale: 0.01, ...parts });
 }
 
-function perSearch(id: string, title: string, unit: string, parts: Omit<Parts, 'denominator'>): Kpi {
+function perSearch(
+  id: string,
+  title: string,
+  unit: string,
+  parts: Omit<Parts, 'denominator'>,
+): Kpi {
   return kpi(id, title, unit, { ...parts, denominator: answered });
 }
 
@@ -41,13 +54,13 @@ const energy: Total = (t) => t.searchEnergyJ;
 export const searchKpis: readonly Kpi[] = [
   kpi('search-response', 'response mean', 'ms', {
     scale: MILLISECOND,
-    formula: 'times from a search\'s coming to its answer ÷ searches answered',
+    formula: "times from a search's coming to its answer ÷ searches answered",
     numerator: (t) => t.searchResponseSum,
     denominator: answered,
   }),
   kpi('search-response-p95', 'response p95', 'ms', {
     scale: MILLISECOND,
-    formula: '95th percentile from a search\'s coming to its answer',
+    formula: "95th percentile from a search's coming to its answer",
     numerator: (t) => t.searchResponseP95,
     denominator: { ...answered, divides: false },
   }),

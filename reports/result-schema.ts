@@ -5,8 +5,8 @@ import type { BootTotals } from './boot-totals.ts';
 import { crowdShape } from './crowd-totals.ts';
 import { faultShape } from './fault-outcome.ts';
 import { gatewayShape } from './gateway-totals.ts';
-import { placementShape } from './placement-totals.ts';
 import { kpis } from './kpis.ts';
+import { placementShape } from './placement-totals.ts';
 import type {
   ContenderResult,
   Estimate,
@@ -15,7 +15,7 @@ import type {
   Value,
 } from './result.ts';
 import type { RunTotals } from './run-totals.ts';
-import { searchShape } from './search-totals.ts';
+import { searchShape, switchShape } from './search-totals.ts';
 import { sloShape } from './slo-outcome.ts';
 
 /** JSON has no NaN: a mean or quantile of nothing is written as text. */
@@ -179,6 +179,10 @@ const replication: z.ZodType<WrittenReplication> = z.strictObject({
     .array(faultShape)
     .exactOptional()
     .describe('How the run got over each fault; absent where the scenario has none'),
+  switches: z
+    .array(switchShape)
+    .exactOptional()
+    .describe('When rules began or ceased to overrule the gate of searches'),
   slo: sloShape
     .exactOptional()
     .describe('How the run kept its objective; absent where the scenario has none'),
@@ -207,6 +211,10 @@ export const resultSchema: z.ZodType<WrittenResult> = z.strictObject({
   comparisons: z
     .array(z.strictObject({ contender: z.string(), against: z.string(), kpis: byKpi(estimate) }))
     .describe('The first contender minus each other, paired by replication'),
+  regrets: z
+    .array(z.strictObject({ contender: z.string(), against: z.string(), kpis: byKpi(estimate) }))
+    .exactOptional()
+    .describe('Each contender minus one that sees the future; absent where none does'),
   forks: z
     .array(z.strictObject({ at: time, save: digest, edits: z.array(z.string()) }))
     .exactOptional()

@@ -2,6 +2,7 @@ import type { BillRow, FootprintRow } from './bill.ts';
 import type { BootTotals } from './boot-totals.ts';
 import type { FaultOutcome } from './fault-outcome.ts';
 import type { RunTotals } from './run-totals.ts';
+import type { SearchSwitch } from './search-totals.ts';
 import type { SloOutcome } from './slo-outcome.ts';
 
 /** A KPI of one replication, or of one comparison: undefined ones say why and never become 0. */
@@ -25,6 +26,8 @@ export interface ReplicationResult {
   readonly faults?: readonly FaultOutcome[];
   /** How the run kept its objective; absent where the scenario has none. */
   readonly slo?: SloOutcome;
+  /** When rules began or ceased to overrule the gate of searches; absent where they never did. */
+  readonly switches?: readonly SearchSwitch[];
   /** What was paid and what was emitted, line by line: they add up to the totals. */
   readonly bill?: readonly BillRow[];
   readonly footprint?: readonly FootprintRow[];
@@ -88,6 +91,8 @@ export interface ScenarioResult {
   }[];
   readonly contenders: readonly ContenderResult[];
   readonly comparisons: readonly Comparison[];
+  /** Each contender minus one that sees the future; absent where none does. */
+  readonly regrets?: readonly Comparison[];
   /** Absent in a run that is of one piece; else the scenario below holds from the last fork on. */
   readonly forks?: readonly Forked[];
   /** Only when it was asked for: one entry a contender. */

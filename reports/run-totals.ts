@@ -9,7 +9,13 @@ import type { WorkloadTotals } from './workload-totals.ts';
  * The exact totals of one run after the warm-up: what KPIs are made from. Numerators and
  * denominators are kept apart to the end. Times in microseconds, money in USD, energy in joules.
  */
-export interface RunTotals extends AccountTotals, CrowdTotals, GatewayTotals, PlacementTotals, SearchTotals, WorkloadTotals {
+export interface RunTotals
+  extends AccountTotals,
+    CrowdTotals,
+    GatewayTotals,
+    PlacementTotals,
+    SearchTotals,
+    WorkloadTotals {
   /** Observed span: horizon minus warm-up. */
   readonly span: number;
   readonly sessionsArrived: number;

@@ -28,3 +28,18 @@ export const searchShape = {
 
 /** The searches' part of a run's totals. */
 export type SearchTotals = { readonly [K in keyof typeof searchShape]: number };
+
+/** A change of the rule that overrules the gate of searches; `none` where the gate decides. */
+export interface SearchSwitch {
+  /** Microseconds since the epoch of the scenario. */
+  readonly at: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a result file says of one such change. */
+export const switchShape: z.ZodType<SearchSwitch> = z.strictObject({
+  at: time.describe('Microseconds since the epoch'),
+  from: z.string().describe('The rule that held, or none'),
+  to: z.string().describe('The rule that holds from then on, or none'),
+});

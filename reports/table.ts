@@ -32,6 +32,7 @@ export function formatTable(result: ScenarioResult, given: readonly Kpi[] = head
     ...formatUnanswered(result),
     ...inBlocks(result.comparisons, (some) => formatComparisons(rows, some, result)),
     ...formatVerdicts(rows, result),
+    ...inBlocks(result.regrets ?? [], (some) => formatRegrets(rows, some, result)),
     ...formatSlo(result),
     ...formatFaults(result),
     ...(result.ties === undefined ? [] : [formatTies(result.ties)]),
@@ -121,6 +122,21 @@ function formatComparisons(
   });
   if (result.contenders[0].replications.length < 2) return `${title}\n${table}`;
   return `${title}\n${table}\n${legend}`;
+}
+
+function formatRegrets(
+  rows: readonly Kpi[],
+  regrets: readonly Comparison[],
+  result: ScenarioResult,
+): string {
+  const judged = rows.filter(({ direction }) => direction !== 'none');
+  const [{ against }] = regrets;
+  const title = `regret: minus ${against}, which sees the future, in % of its mean`;
+  const heads = regrets.map(({ contender }) => contender);
+  const table = drawTable(judged, heads, (kpi) => {
+    return regrets.map((one) => formatDifference(kpi, one, result));
+  });
+  return `${title}\n${table}`;
 }
 
 function drawTable(

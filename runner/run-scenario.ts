@@ -3,6 +3,7 @@ import type { ResultHead } from '../reports/estimate-result.ts';
 import { estimateResult } from '../reports/estimate-result.ts';
 import type { Forked, ScenarioResult } from '../reports/result.ts';
 import { withTies } from '../reports/ties.ts';
+import { isOracle } from '../scenarios/oracles/registry.ts';
 import type { SavedReplication } from '../scenarios/saved.ts';
 import { replicationSeed } from '../scenarios/seeds.ts';
 import type { TaskPool } from './pool.ts';
@@ -167,6 +168,7 @@ function headOf({ scenario, bundle, forks = [] }: RunRequest): ResultHead {
     seed: scenario.seed,
     provenance: bundle.provenance,
     contenders: scenario.contenders.map((contender) => contender.name),
+    oracles: scenario.contenders.filter(isOracle).map((contender) => contender.name),
     resolved: scenario,
     ...(forks.length > 0 ? { forks } : {}),
   };

@@ -19,11 +19,11 @@ export function briefHazards({ jobs, epoch, regions }: Scenario): {
   const content = findTrace(jobs.hazards).open({ epoch, span: SPAN, regions });
   if (content.role !== 'availability') throw new Error(`${jobs.hazards} is no trace of spot`);
   const recordings = content.series.map(sample);
-  const fit = (state: number) => {
+  const fitState = (state: number) => {
     const runs = recordings.flatMap((one) => watchRuns(one, state, wholeOf(one)).runs);
     return fitHazards(runs).hazards;
   };
-  return { spotHazards: { tick: TICK, up: fit(1), down: fit(0) } };
+  return { spotHazards: { tick: TICK, up: fitState(1), down: fitState(0) } };
 }
 
 function sample(series: Series): TickRecording {

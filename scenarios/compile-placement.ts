@@ -61,7 +61,7 @@ function briefPlacement(setup: Setup, { work, every }: Known): PlacementBrief | 
   };
   return {
     variants: placement.variants.map(({ name, fidelity, remote }, variant) => {
-      const local = localMean(placement, variant, shareOf);
+      const local = localMean(placement, variant, meanDevice);
       return { name, fidelity, work: [local, ...remote.map((factor) => factor * work)] };
     }),
     budget: setup.budget,
@@ -82,18 +82,15 @@ function briefPlacement(setup: Setup, { work, every }: Known): PlacementBrief | 
   };
 }
 
-/** Mean over the kinds of devices that can run it at all; Infinity where none can. */
+/** Mean over the kinds of devices; Infinity unless all of them can run it: a gate sees no kind. */
 function localMean(
   { devices }: PlacementSetup,
   variant: number,
-  shareOf: (kind: number) => number,
+  mean: (of: (kind: number) => number) => number,
 ): number {
-  const able = devices.flatMap(({ work }, kind) => {
-    return Number.isFinite(work[variant]) ? [[shareOf(kind), work[variant]] as const] : [];
-  });
-  const total = sum(able.map(([share]) => share));
-  if (total === 0) return Number.POSITIVE_INFINITY;
-  return sum(able.map(([share, work]) => share * work)) / total;
+  const isForAll = devices.every(({ work }) => Number.isFinite(work[variant]));
+  if (devices.length === 0 || !isForAll) return Number.POSITIVE_INFINITY;
+  return mean((kind) => devices[kind].work[variant]);
 }
 
 function sum(values: readonly number[]): number {

@@ -41,7 +41,9 @@ export function openSearchGate(
   if (searches === undefined || setup === undefined) return {};
   if (chosen === undefined) throw new Error(`${name}: no gate for the searches`);
   const gate = searchGates[chosen.use].create(chosen.parameters, briefSearches(setup));
-  return { searches: governance === undefined ? gate : govern(gate, searches.governance[governance]) };
+  return {
+    searches: governance === undefined ? gate : govern(gate, searches.governance[governance]),
+  };
 }
 
 /** What a studio knows of both ways before the first search: typical figures, no luck. */

@@ -5,7 +5,7 @@ import type { GroupSetup, RegionSetup, Setup, WorkSetup } from '../models/setup.
 import type { LoopPolicy } from '../policies/listing.ts';
 import type { Brief } from '../policies/observation.ts';
 import { openLoop } from '../policies/open-loop.ts';
-import { capacityPolicies, jobPolicies, routingPolicies } from '../policies/registry.ts';
+import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
 import type { TraceBundle } from '../traces/series.ts';
 import { compileAccounts } from './compile-accounts.ts';
 import { briefBatching } from './compile-batching.ts';
@@ -20,6 +20,7 @@ import { compilePipeline } from './compile-pipeline.ts';
 import { compileFrames, compilePlacement } from './compile-placement.ts';
 import { compileSearches, openSearchGate } from './compile-searches.ts';
 import { compilePlayers } from './crowd.ts';
+import { openJobLoop } from './oracles/registry.ts';
 import { briefClasses, briefPool } from './pool-brief.ts';
 import {
   compileInstance,
@@ -59,7 +60,7 @@ export function compileRun(
     openLoop(routingPolicies[routing.use], routing, brief),
     openLoop(capacityPolicies[capacity.use], capacity, brief),
   ];
-  if (jobs !== undefined) policies.push(openLoop(jobPolicies[jobs.use], jobs, brief));
+  if (jobs !== undefined) policies.push(openJobLoop(jobs, { brief, setup }));
   const known = { work: meanHold(setup.work), every: meanOf(setup.think) };
   const gates = {
     ...openSearchGate(scenario, contender, setup.searches),

@@ -1,12 +1,12 @@
 import { DAY } from '../engine/units.ts';
 import {
   capacityPolicies,
-  jobPolicies,
   placementGates,
   routingPolicies,
   searchGates,
 } from '../policies/registry.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
+import { jobLoops } from './oracles/registry.ts';
 import { checkOwn, type OwnCatalogue, openMachines } from './own-catalogue.ts';
 import { accountsOf, checkAccounts } from './parse/accounts.ts';
 import {
@@ -49,7 +49,7 @@ export type ParsedScenario =
 const SHIPPED: PolicyCatalogue = {
   capacity: capacityPolicies,
   routing: routingPolicies,
-  jobs: jobPolicies,
+  jobs: jobLoops,
   searches: searchGates,
   placement: placementGates,
 };
@@ -136,7 +136,7 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
     }),
     ...checkMachines(serving, machines),
     ...checkPools(sections, places, machines),
-    ...checkBatching(serving, sections.detail),
+    ...checkBatching(sections),
     ...checkAccounts(sections),
     ...checkPlacement(sections, machines),
   ];

@@ -2,7 +2,8 @@ import { meanOf } from '../engine/distributions.ts';
 import { type Duration, SECOND } from '../engine/units.ts';
 import type { Pace } from '../models/devices/pace.ts';
 import type { Setup, WorkSetup } from '../models/setup.ts';
-import type { Brief, PoolBrief } from '../policies/observation.ts';
+import type { Brief } from '../policies/observation.ts';
+import type { PoolBrief } from '../policies/pool-brief.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What a policy is told of a region's instances; nothing where all regions are alike. */

@@ -4,6 +4,7 @@ import { footprintOf } from '../models/accounts/footprint.ts';
 import { bootTotals } from '../models/cold-start/boot-totals.ts';
 import { faultTotals } from '../models/faults/totals.ts';
 import { openSimulation } from '../models/open.ts';
+import { searchSwitches } from '../models/searches/totals.ts';
 import { sloTotals } from '../models/slo/totals.ts';
 import { totalsOf } from '../models/totals.ts';
 import type { WorldSimulation } from '../models/world.ts';
@@ -96,6 +97,7 @@ export function measureReplication(
   const boots = bootTotals(simulation.world, simulation.now);
   const faults = faultTotals(simulation.world);
   const slo = sloTotals(simulation.world);
+  const switches = searchSwitches(simulation.world);
   return {
     contender: input.scenario.contenders[input.contender].name,
     replication: input.replication,
@@ -107,6 +109,7 @@ export function measureReplication(
     ...(boots === undefined ? {} : { boots }),
     ...(faults.length === 0 ? {} : { faults }),
     ...(slo === undefined ? {} : { slo }),
+    ...(switches.length === 0 ? {} : { switches }),
     bill: billOf(simulation.world, simulation.now),
     footprint: footprintOf(simulation.world),
   };

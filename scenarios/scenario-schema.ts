@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { ParameterSpec } from '../policies/parameters.ts';
 import {
   capacityPolicies,
-  jobPolicies,
   placementGates,
   routingPolicies,
   searchGates,
 } from '../policies/registry.ts';
+import { jobLoops } from './oracles/registry.ts';
 import { QUANTITY_PATTERN } from './parse/fields.ts';
 import type { PolicyDescriptor } from './parse/policy-choices.ts';
 import { wantedQuantity, wordBounds, writeQuantity } from './parse/quantity.ts';
@@ -33,7 +33,7 @@ type Descriptors = Readonly<Record<string, PolicyDescriptor>>;
 const LOOPS: ReadonlyMap<unknown, Descriptors> = new Map<unknown, Descriptors>([
   ['capacity', capacityPolicies],
   ['routing', routingPolicies],
-  ['jobs', jobPolicies],
+  ['jobs', jobLoops],
   ['searches', searchGates],
   ['placement', placementGates],
 ]);

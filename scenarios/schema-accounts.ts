@@ -35,8 +35,8 @@ const curve = field(
   },
 ).meta({
   description:
-    'How power grows from idle to full with the share of busy slots of an instance; absent: almost ' +
-    'in full from the first busy slot on for tokens and models, straight for laws. `bent` is ' +
+    'How power grows from idle to full with the share of busy slots of an instance; absent: ' +
+    'nearly in full with the first slot for tokens and models, straight for laws. `bent` is ' +
     '2u - u^1.4 (2007), `teads` four measured points of AWS machines (2021); else your own.',
 });
 

@@ -10,7 +10,7 @@ const pool = keyed(
     instance: text(64, "Instance type of the catalogue; serving's if absent.").optional(),
     slots: count(
       { least: 1, most: 1024 },
-      "Requests one instance serves at once; serving's if absent. A gate array takes one at a time.",
+      "Requests one instance serves at once; serving's if absent, 1 on a gate array.",
     ).optional(),
     quota: count({ least: 1, most: 100_000 }, 'Most instances the account may hold in it.'),
     zones: count(

@@ -1,11 +1,9 @@
 import type { SearchesSetup } from '../models/searches/setup.ts';
 import type { Governance } from '../policies/q-burst/governance.ts';
-import type { Curve } from './scenario.ts';
 
 /** Burst searches as a scenario tells them: regions by name, rules by name. */
-export interface SearchesScenario
-  extends Omit<SearchesSetup, 'bursts' | 'classical' | 'annealer'> {
-  readonly bursts: Omit<SearchesSetup['bursts'], 'cycle' | 'clock'> & { readonly cycle: Curve };
+export interface SearchesScenario extends Omit<SearchesSetup, 'bursts' | 'classical' | 'annealer'> {
+  readonly bursts: Omit<SearchesSetup['bursts'], 'clock'>;
   readonly classical: Omit<SearchesSetup['classical'], 'region'> & { readonly region: string };
   readonly annealer: Omit<SearchesSetup['annealer'], 'region' | 'othersGap'> & {
     readonly region: string;

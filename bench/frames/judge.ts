@@ -11,7 +11,7 @@ export interface FrameSplit {
 }
 
 const seed = 20_251_225;
-const rounds = 200;
+const rounds = 60;
 
 /** What every forecaster foretold of the held-out block. */
 export function foretell(split: FrameSplit): readonly Foretold[] {

@@ -1,5 +1,5 @@
 import { MILLISECOND, SECOND } from '../../engine/units.ts';
-import { DANGERS, fillDangers } from '../../policies/cecal/miss/features.ts';
+import { DANGERS, fillDangers, fillLogs, LOGS } from '../../policies/cecal/miss/features.ts';
 import type { LinkView } from '../../policies/placement.ts';
 import type { LinkReadings } from '../../traces/import/seattle-sweeps.ts';
 
@@ -42,7 +42,9 @@ function exampleOf(link: LinkReadings, rtts: readonly number[], place: number): 
   const budget = BUDGETS[(link.from + link.to + place) % BUDGETS.length];
   const view = viewOf(past);
   const dangers = new Float64Array(DANGERS);
-  fillDangers(view, budget, dangers);
+  const logs = new Float64Array(LOGS);
+  fillLogs(view, logs);
+  fillDangers(view, { room: budget, logs }, dangers);
   return {
     device: link.from,
     slice: link.slices[place],

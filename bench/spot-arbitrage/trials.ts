@@ -34,10 +34,11 @@ export interface Trialled {
 
 /** Hazards of stretches of recordings, both states. */
 export function hazardsOf(seen: readonly (readonly [TickRecording, Stretch])[]) {
-  const fit = (state: number) => {
-    return fitHazards(seen.flatMap(([one, stretch]) => watchRuns(one, state, stretch).runs)).hazards;
+  const fitState = (state: number) => {
+    return fitHazards(seen.flatMap(([one, stretch]) => watchRuns(one, state, stretch).runs))
+      .hazards;
   };
-  return { up: fit(1), down: fit(0) };
+  return { up: fitState(1), down: fitState(0) };
 }
 
 /** Plays every rule from every start of a stretch, for each job fraction; one table serves all. */
@@ -81,6 +82,8 @@ function tryStart(
   const trial = { problem, ups, age: ageAt(ticks, start), checkpointEvery };
   const markets = [{ isUp: Uint8Array.from(ups), price: JOB.spotPrice }];
   const play = (rule: Rule) => playRule(rule, trial);
+  const bare = { ...problem, work: Math.round(problem.work / (1 + checkpointShare)) };
+  const plan = planSpot({ ...bare, markets });
   return {
     start,
     onDemand: problem.work / problem.unitsPerTick / (1 + checkpointShare),
@@ -88,7 +91,8 @@ function tryStart(
       greedy: play(greedy),
       'uniform progress': play(uniformProgress),
       'dynamic program': play(program),
-      'full knowledge': play(byPlan(planSpot({ ...problem, markets }))),
+      // It writes a checkpoint just before each loss, and no other.
+      'full knowledge': playRule(byPlan(plan), { ...trial, problem: bare, checkpointEvery: 0 }),
     },
   };
 }

@@ -29,7 +29,7 @@ export function embodiedOf({ setup, ledger }: World): number {
   }, 0);
 }
 
-/** Time of instances held, microseconds; the edge's slots make up instances of the region's type. */
+/** Time of instances held, microseconds; the edge's slots make up instances of the same type. */
 function heldOf(ledger: Ledger, { slots }: InstanceSetup, region: number): number {
   const edge = readingOf(ledger, 'edgeBusyTime', region);
   return readingOf(ledger, 'instanceTime', region) + edge / slots;

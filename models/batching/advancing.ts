@@ -14,7 +14,7 @@ export function advanceBatch(world: World, simulation: WorldSimulation, instance
   const batched = batchedOf(world);
   if (batched === undefined) return;
   const { batches, batching } = batched;
-  settle(batches, batching.pace, instance, simulation.now);
+  settle(batches, batching.stretch, instance, simulation.now);
   batches.pending[instance] = IN_HAND;
   if (batches.reading[instance] > 0) endReading(world, simulation, batched, instance);
   else endWriting(world, simulation, batched, instance);
@@ -27,7 +27,7 @@ export function readBatch(world: World, simulation: WorldSimulation, instance: n
   const batched = batchedOf(world);
   if (batched === undefined) return;
   const { batches, batching } = batched;
-  settle(batches, batching.pace, instance, simulation.now);
+  settle(batches, batching.stretch, instance, simulation.now);
   beginReading(world, batches, batching, instance);
   batches.pending[instance] = -1;
   scheduleNext(world, simulation, instance);
@@ -57,8 +57,8 @@ function endWriting(
   { batches, batching }: Batched,
   instance: number,
 ): void {
-  const pace = batching.pace[batches.writing[instance]];
-  while (batches.writing[instance] > 0 && leastLeft(batches, instance) * pace < AT_END) {
+  const stretch = batching.stretch[batches.writing[instance]];
+  while (batches.writing[instance] > 0 && leastLeft(batches, instance) * stretch < AT_END) {
     const row = takeWriter(batches, instance);
     endServiceOrStall(world, simulation, row, world.sessions.region[row]);
   }

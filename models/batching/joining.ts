@@ -45,7 +45,7 @@ export function leaveBatch(world: World, simulation: WorldSimulation, row: numbe
   const instance = world.sessions.instance[row];
   if (batched === undefined || instance < 0) return;
   const { batches, batching } = batched;
-  settle(batches, batching.pace, instance, simulation.now);
+  settle(batches, batching.stretch, instance, simulation.now);
   const isThere = dropReader(batches, instance, row) || dropWriter(batches, instance, row);
   if (isThere) scheduleNext(world, simulation, instance);
 }
@@ -73,7 +73,7 @@ export function scheduleNext(world: World, simulation: WorldSimulation, instance
   if (batches.pending[instance] === IN_HAND) return;
   if (batches.pending[instance] >= 0) simulation.cancel(batches.pending[instance]);
   const { now } = simulation;
-  settle(batches, batching.pace, instance, now);
+  settle(batches, batching.stretch, instance, now);
   const advances = advancesAt(batches, batching, instance, now);
   const isFree = batches.reading[instance] === 0 && batches.unread[instance] > 0;
   const reads = isFree ? gatherEnds(batches, batching, instance, now) : NEVER;
@@ -92,5 +92,5 @@ function advancesAt(
   if (batches.reading[instance] > 0) return batches.readEnds[instance];
   const number = batches.writing[instance];
   if (number === 0) return NEVER;
-  return now + Math.max(0, Math.round(leastLeft(batches, instance) * batching.pace[number]));
+  return now + Math.max(0, Math.round(leastLeft(batches, instance) * batching.stretch[number]));
 }

@@ -1,5 +1,5 @@
-import { changeBusy } from '../slots.ts';
 import { type Fleet, STATE } from '../fleet.ts';
+import { changeBusy } from '../slots.ts';
 
 /**
  * Takes a slot of the ready instance that holds the fewest requests, the first among equals: the

@@ -2,7 +2,7 @@ import type { Duration } from '../../engine/units.ts';
 
 /**
  * How an instance serves the requests it holds: prompts are read together, one batch after the
- * other, and answers are written side by side at a pace that depends on how many there are.
+ * other, and answers are written side by side at a stretch that depends on how many there are.
  * A head has nothing to write: its whole work is the read.
  */
 export interface BatchingSetup {
@@ -21,7 +21,7 @@ export interface BatchingSetup {
    * Time that a microsecond of writing work takes, by the number of requests that write (0 is not
    * used); 1 where the work was measured.
    */
-  readonly pace: readonly number[];
+  readonly stretch: readonly number[];
 }
 
 /** Time to read so much work at once, µs. */
@@ -38,7 +38,7 @@ export function readingTime({ floor, reading }: BatchingSetup, work: number): nu
 export interface MeanWork {
   /** Until its answer, read alone. */
   readonly answer: number;
-  /** From there until its slot is free, at a pace of 1. */
+  /** From there until its slot is free, at a stretch of 1. */
   readonly writing: number;
 }
 
@@ -54,7 +54,8 @@ export function timeByNumber(
 ): readonly number[] {
   return Array.from({ length: slots }, (_, before) => {
     const number = before + 1;
-    if (writing > 0) return number * readingTime(batching, answer) + writing * batching.pace[number];
+    if (writing > 0)
+      return number * readingTime(batching, answer) + writing * batching.stretch[number];
     const together = Math.min(number, batching.most);
     return (number / together) * readingTime(batching, together * answer);
   });

@@ -4,7 +4,7 @@ import type { Batches } from './batches.ts';
 /** Brings an instance's progress up to now; call before anything on it changes. */
 export function settle(
   batches: Batches,
-  pace: readonly number[],
+  stretch: readonly number[],
   instance: number,
   now: SimTime,
 ): void {
@@ -12,7 +12,7 @@ export function settle(
   const span = now - batches.since[instance];
   batches.since[instance] = now;
   if (number === 0 || batches.reading[instance] > 0) return;
-  const done = span / pace[number];
+  const done = span / stretch[number];
   batches.progress[instance] += done;
   batches.owed[instance] -= number * done;
 }

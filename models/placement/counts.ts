@@ -12,7 +12,7 @@ export interface PlacementCounts {
   readonly sent: Float64Array;
   readonly used: Float64Array;
   readonly wasted: Float64Array;
-  /** lost on the way, refused by a full line, dropped out of a line as too old; under way before. */
+  /** lost on the way, refused by a full line, dropped as too old; and what was under way before. */
   readonly lost: Float64Array;
   readonly refused: Float64Array;
   readonly dropped: Float64Array;

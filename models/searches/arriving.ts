@@ -8,8 +8,8 @@ import { askGate } from './asking.ts';
 import { drawSearch } from './drawing.ts';
 import { advanceQpu, openQpu } from './qpu.ts';
 import type { BurstSetup } from './setup.ts';
-import { type Search, type SearchesState, STAGE } from './state.ts';
 import { startAnnealer, startClassical } from './solving.ts';
+import { type Search, type SearchesState, STAGE } from './state.ts';
 
 /** A rate of nothing is looked at again this much later. */
 const LULL = 10 * MINUTE;
@@ -25,7 +25,7 @@ export function startSearches(world: World, simulation: WorldSimulation, gates: 
   scheduleBurst(searches, setup.searches.bursts, simulation);
 }
 
-/** The gap is drawn for the usual rate and stretched by the cycle of the hour in which it begins. */
+/** The gap is drawn for the usual rate and stretched by the cycle of the hour it begins in. */
 function scheduleBurst(
   searches: SearchesState,
   bursts: BurstSetup,

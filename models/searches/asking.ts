@@ -8,7 +8,7 @@ import { growthMean } from './growth.ts';
 import type { SearchesSetup } from './setup.ts';
 import type { Search, SearchesState } from './state.ts';
 
-/** Where a search goes: the gate is shown what a client knows by now, and nothing that was drawn. */
+/** Where a search goes: the gate is shown what a client knows by now, nothing that was drawn. */
 export function askGate(
   world: World,
   simulation: WorldSimulation,

@@ -8,8 +8,8 @@ const JOULES_PER_KWH = 3.6e6;
 export const LINE = { workers: 0, embedding: 1, annealer: 2 } as const;
 
 /**
- * Charges time that a worker, or a machine like it, was busy: money where it is paid by use, and the
- * power above what is drawn anyway. Work is charged when it is over, at the intensity of then.
+ * Charges time that a worker, or a machine like it, was busy: money where it is paid by use, and
+ * the power above what is drawn anyway. Work is charged when it is over, at the intensity of then.
  */
 export function chargeWorker(world: World, now: SimTime, line: number, time: number): void {
   const { searches, setup } = world;

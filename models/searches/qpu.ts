@@ -1,7 +1,7 @@
 import { draw } from '../../engine/distributions.ts';
 import { uniform } from '../../engine/random.ts';
-import type { Duration } from '../../engine/units.ts';
 import { minusLog } from '../../engine/unit-log.ts';
+import type { Duration } from '../../engine/units.ts';
 import type { AnnealerSetup } from './setup.ts';
 import type { QpuState } from './state.ts';
 
@@ -32,15 +32,10 @@ export function advanceQpu(qpu: QpuState, setup: AnnealerSetup, now: number): vo
 }
 
 /**
- * The turn of a job of this length that joins at `now`: after all who came before (Lindley 1952), and
- * not across a time out of order: what such a time would cut is begun when it is over.
+ * The turn of a job of this length that joins at `now`: after all who came before (Lindley 1952),
+ * and not across a time out of order: what such a time would cut is begun when it is over.
  */
-export function turnOf(
-  qpu: QpuState,
-  setup: AnnealerSetup,
-  now: number,
-  length: Duration,
-): Turn {
+export function turnOf(qpu: QpuState, setup: AnnealerSetup, now: number, length: Duration): Turn {
   let from = Math.max(now, qpu.freeAt);
   for (let place = 0; from + length > outageAt(qpu, setup, place); place += 2) {
     from = Math.max(from, qpu.outages[place + 1]);

@@ -1,5 +1,5 @@
-import { recordValue } from '../../engine/sketch.ts';
 import { pow } from '../../engine/math.ts';
+import { recordValue } from '../../engine/sketch.ts';
 import { roundTime, type SimTime } from '../../engine/units.ts';
 import { accessMs, readsToSolution } from '../devices/annealer.ts';
 import { qubitsFor } from '../devices/embedding.ts';
@@ -18,7 +18,7 @@ const TYPICAL = 0.5;
 /** Why an off-load came to nothing; `none`: it did not. Numbers travel in events. */
 const FAILURE = { none: 0, unfit: 1, missed: 2, givenUp: 3 } as const;
 
-/** Reads that a client asks for: enough for 99 % of the typical problem, within the most allowed. */
+/** Reads that a client asks for: for 99 % of the typical problem, within the most allowed. */
 export function readsAsked({ device, mostReads }: AnnealerSetup, size: number): number {
   const wanted = readsToSolution(device, { variables: size, reads: 1 }, TYPICAL);
   return Math.min(mostReads, Math.max(1, Math.ceil(wanted)));

@@ -1,5 +1,6 @@
 import { createSketch, quantileOf, type Sketch } from '../../engine/sketch.ts';
 import { HOUR, SECOND, type SimTime } from '../../engine/units.ts';
+import { SEARCH_RULES } from '../../policies/search.ts';
 import type { Charge, Emission } from '../accounts/rows.ts';
 import type { World } from '../world.ts';
 import { underWay } from './arriving.ts';
@@ -70,6 +71,14 @@ function closeHeld(world: World, now: SimTime): void {
   if (setup !== undefined) integrateSearches(world, setup.classical.region, now);
 }
 
+/** The switches since the ledger opened, in the rules' own names. */
+export function searchSwitches({ searches }: World) {
+  const switches = searches?.switches ?? [];
+  return switches.map(({ at, from, to }) => {
+    return { at, from: SEARCH_RULES[from], to: SEARCH_RULES[to] };
+  });
+}
+
 /** Lines of the bill: workers, embedding on machines like theirs, time on the annealer. */
 export function searchCharges({ searches, setup }: World): readonly Charge[] {
   if (searches === undefined || setup.searches === undefined) return [];
@@ -79,7 +88,13 @@ export function searchCharges({ searches, setup }: World): readonly Charge[] {
   const workers = classical.isHeld ? counts.heldTime : counts.workTime;
   const hours = { unit: 'instance-hour' };
   return [
-    { ...own, ...hours, what: 'workers', quantity: workers / HOUR, cost: meters.cost[LINE.workers] },
+    {
+      ...own,
+      ...hours,
+      what: 'workers',
+      quantity: workers / HOUR,
+      cost: meters.cost[LINE.workers],
+    },
     {
       ...own,
       ...hours,

@@ -8,7 +8,7 @@ const ID = 'baselines/one-region';
 
 /** Routing of a game that runs in one region only. */
 export const oneRegion: PolicyListing = {
-  doc: 'One region: every group whose work it can do goes to the same region, whatever happens there.',
+  doc: 'One region: every group whose work it can do goes there, whatever happens there.',
   parameters: {
     region: {
       unit: 'count',

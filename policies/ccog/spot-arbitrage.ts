@@ -33,8 +33,8 @@ interface Memory {
  */
 export const spotArbitrage: PolicyListing = {
   doc:
-    'Waits, uses spot or uses on-demand as a dynamic program over time left, work left and age of ' +
-    'the spot market says, under hazards fitted to another recording; from the last safe moment ' +
+    'Waits, uses spot or uses on-demand as a dynamic program over time left, work left and age ' +
+    'of the spot market says, under hazards fitted to another recording; from the last safe moment ' +
     'on, on-demand to the end, whatever the hazards say.',
   parameters: {
     'dead-time': {
@@ -57,7 +57,10 @@ export const spotArbitrage: PolicyListing = {
       begin: () => ({ orders: NO_ORDERS, ages: [] }),
       decide(turn) {
         const { at, observation, observedAt, memory } = turn;
-        const orders = settle({ ...turn, memory: memory.orders } satisfies Turn<unknown, JobMemory>);
+        const orders = settle({ ...turn, memory: memory.orders } satisfies Turn<
+          unknown,
+          JobMemory
+        >);
         const ages = watchMarkets(memory.ages, observation, observedAt);
         const decisions = jobsToDecide(observation, orders).flatMap((job) => {
           const one = classes[job.jobClass];
@@ -129,7 +132,14 @@ function advise(
   job: JobObservation,
   need: Need,
   one: JobClassBrief,
-  { observation, at, ages, hazards, tables, spot }: Situation & { readonly spot: number | undefined },
+  {
+    observation,
+    at,
+    ages,
+    hazards,
+    tables,
+    spot,
+  }: Situation & { readonly spot: number | undefined },
 ): number {
   const { regions } = observation;
   const onDemand = cheapest(observation, one.regions, 'on-demand') ?? one.regions[0];

@@ -6,9 +6,10 @@ import type {
   PlacementOutcome,
   PlacementView,
 } from '../placement.ts';
-import { DANGERS, fillDangers } from './miss/features.ts';
+import { DANGERS, fillDangers, fillLogs, LOGS } from './miss/features.ts';
 import { hearMiss, type MissMemory, missChance, openMissMemory } from './miss/memory.ts';
 import { keepFrame } from './outstanding.ts';
+import { isFit } from './per-frame/fits.ts';
 import { heatBin, localWork } from './per-frame/own.ts';
 import { probeChoice } from './per-frame/probing.ts';
 
@@ -60,6 +61,8 @@ export const largestFidelity: GateListing<PlacementBrief, PlacementGate> = {
       probeEvery: resolved['probe-every'],
       hotSpeed: resolved['hot-speed'],
       dangers: new Float64Array(DANGERS),
+      logs: [new Float64Array(LOGS), new Float64Array(LOGS)],
+      known: [false, false],
     };
     return {
       id,
@@ -80,6 +83,9 @@ interface Fit {
   readonly hotSpeed: number;
   /** Room for one forecast; what is in it is of no use afterwards. */
   readonly dangers: Float64Array;
+  /** Logarithms of both links, and whether they were ever measured, for the view of now. */
+  readonly logs: readonly Float64Array[];
+  readonly known: boolean[];
 }
 
 function orderOf({ variants, pricePerSecond }: PlacementBrief): readonly number[] {
@@ -100,12 +106,12 @@ function orderOf({ variants, pricePerSecond }: PlacementBrief): readonly number[
 }
 
 function chooseFit(fit: Fit, view: PlacementView, memory: MissMemory): number {
+  for (let way = 0; way < 2; way++) fit.known[way] = fillLogs(view.links[way], fit.logs[way]);
   const probe = probeChoice(view, fit.brief, fit.probeEvery);
   const choice = probe >= 0 ? probe : bestFit(fit, view, memory);
   const place = Math.floor(choice / fit.brief.variants.length);
   if (place === 0) return choice;
-  const isKnown = fillDangers(view.links[place - 1], roomOf(fit, view, choice), fit.dangers);
-  if (!isKnown) return choice;
+  if (!fillFor(fit, view, choice)) return choice;
   const slot = keepFrame(memory.kept, view.player, choice);
   memory.kept.notes.set(fit.dangers, slot * DANGERS);
   return choice;
@@ -125,10 +131,18 @@ function bestFit(fit: Fit, view: PlacementView, memory: MissMemory): number {
 
 function chanceOf(fit: Fit, view: PlacementView, memory: MissMemory, choice: number): number {
   const place = Math.floor(choice / fit.brief.variants.length);
-  if (place === 0) return localChance(fit, view, choice);
-  const room = roomOf(fit, view, choice);
-  if (!fillDangers(view.links[place - 1], room, fit.dangers)) return room > 0 ? UNKNOWN : 1;
+  if (place === 0) {
+    return isFit(memory.fits, view.player, choice) ? localChance(fit, view, choice) : 2;
+  }
+  if (!fillFor(fit, view, choice)) return roomOf(fit, view, choice) > 0 ? UNKNOWN : 1;
   return missChance(memory, fit.dangers);
+}
+
+function fillFor(fit: Fit, view: PlacementView, choice: number): boolean {
+  const way = Math.floor(choice / fit.brief.variants.length) - 1;
+  const room = roomOf(fit, view, choice);
+  const given = { room, logs: fit.logs[way] };
+  return fit.known[way] && fillDangers(view.links[way], given, fit.dangers);
 }
 
 // A way that was never measured may be good or bad.

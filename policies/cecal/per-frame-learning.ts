@@ -6,6 +6,7 @@ import type {
   PlacementView,
 } from '../placement.ts';
 import { keepFrame } from './outstanding.ts';
+import { isFit } from './per-frame/fits.ts';
 import {
   hearFrame,
   type LearntLateness,
@@ -89,6 +90,7 @@ function bestOf(
   let best = 0;
   let bestWorth = -Infinity;
   for (let action = 0; action < actions; action++) {
+    if (action < actions / 3 && !isFit(memory.fits, view.player, action)) continue;
     const line = lines[(table * owns + own) * actions + action];
     const at = 2 * (own * actions + action);
     const later =

@@ -1,5 +1,6 @@
 import { type GateListing, resolveParameters } from '../listing.ts';
 import type { PlacementBrief, PlacementGate } from '../placement.ts';
+import { hearFit, openFits } from './per-frame/fits.ts';
 import { lookUp } from './per-frame/look-up.ts';
 import { probeChoice } from './per-frame/probing.ts';
 import { frameSpecs, solveTables } from './per-frame/tables.ts';
@@ -29,10 +30,11 @@ function tableGate(
   const tables = solveTables(brief, resolved, id === 'cecal/myopic');
   return {
     id,
-    begin: () => ({}),
-    choose(view) {
+    begin: openFits,
+    choose(view, fits: Uint8Array) {
       const probe = probeChoice(view, brief, tables.probeEvery);
-      return probe >= 0 ? probe : lookUp(view, tables);
+      return probe >= 0 ? probe : lookUp(view, tables, fits);
     },
+    hear: (outcome, fits: Uint8Array) => hearFit(fits, outcome, brief.variants.length),
   };
 }

@@ -16,7 +16,7 @@ export interface SeenTurn {
 }
 
 /** The parts of a turn, in the order in which a difference in one brings about the next. */
-export const TURN_PARTS = [
+const TURN_PARTS = [
   'turn',
   'observation',
   'receipts',

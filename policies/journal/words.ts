@@ -11,20 +11,20 @@ const STEPS: readonly (readonly [number, string])[] = [
   [SECOND, 's'],
 ];
 
-/** A length of time for people: `1 d 4 h`, `8 min 30 s`, `250 ms`; the two largest steps of it. */
+/** A length of time for people: `1 d 4 h`, `8 min 30 s`, `250 ms`; the three largest steps. */
 export function wordSpan(span: number): string {
   if (!Number.isFinite(span)) return `${span}`;
   if (span < 0) return `-${wordSpan(-span)}`;
-  if (span < SECOND) return `${trim(span / MILLISECOND)} ms`;
+  if (span > 0 && span < SECOND) return `${trim(span / MILLISECOND)} ms`;
   const words: string[] = [];
   let rest = span;
   for (const [size, unit] of STEPS) {
     const isLast = unit === 's';
     const count = isLast ? rest / size : Math.floor(rest / size);
     rest -= Math.floor(count) * size;
-    if (count > 0 && words.length < 2) words.push(`${trim(count)} ${unit}`);
+    if (count > 0 && words.length < 3) words.push(`${trim(count)} ${unit}`);
   }
-  return words.join(' ');
+  return words.length === 0 ? '0 s' : words.join(' ');
 }
 
 function trim(x: number): string {
@@ -84,6 +84,7 @@ export function wordFact(name: string, value: number): string {
   const [ending, unit] = UNITS.find(([end]) => name.endsWith(end)) ?? ['', ''];
   const stem = ending === '' ? name : name.slice(0, name.length - ending.length);
   const words = stem.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  if (name.endsWith('Rtt')) return `${words} ${wordSpan(value)}`;
   if (unit === 'us') return `${words} ${wordSpan(value)}`.trim();
   if (unit === 's') return `${words} ${wordSpan(value * SECOND)}`.trim();
   if (unit === '%') return `${words} ${trim(value * 100)} %`.trim();

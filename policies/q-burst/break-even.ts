@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../../engine/units.ts';
 import type { GateListing } from '../listing.ts';
 import { resolveParameters } from '../listing.ts';
 import type { SearchBrief, SearchGate, SearchView } from '../search.ts';
-import { type Expected, expectAnnealer, expectClassical } from './expected-times.ts';
+import { type Expected, emptyExpected, expectAnnealer, expectClassical } from './expected-times.ts';
 
 const ID = 'q-burst/break-even';
 const GRAMS_PER_TONNE = 1e6;
@@ -18,10 +18,11 @@ interface Memory {
   /** Mean of the waits told so far, and how many. */
   readonly mean: number[];
   count: number;
+  readonly weighed: Weighed;
 }
 
-/** What a second, a dollar and a tonne weigh, USD. */
-interface Weights {
+/** What a second, a dollar and a tonne weigh, USD, and when a wait as told is forgotten. */
+export interface Weights {
   readonly perSecond: number;
   readonly perUsd: number;
   readonly perTonne: number;
@@ -76,6 +77,7 @@ export const breakEven: GateListing<SearchBrief, SearchGate> = {
       perTonne: found['carbon-price'],
       forget: found['forget-after'],
     };
+    const known = { brief, weights };
     return {
       id: ID,
       begin: (): Memory => ({
@@ -84,8 +86,9 @@ export const breakEven: GateListing<SearchBrief, SearchGate> = {
         sent: [0, 0],
         mean: [0, 0],
         count: 0,
+        weighed: emptyWeighed(),
       }),
-      choose: (view: SearchView, memory: Memory) => decide(view, memory, { brief, weights }),
+      choose: (view: SearchView, memory: Memory) => decide(view, memory, known),
     };
   },
 };
@@ -97,21 +100,48 @@ interface Known {
 
 function decide(view: SearchView, memory: Memory, { brief, weights }: Known): number {
   learn(view, memory);
-  const classical = expectClassical(brief, view.size);
-  const annealer = expectAnnealer(brief, view.size, view.embedding);
-  const own = worth(classical, waitAt(0, view, memory, weights), view, weights);
-  const fallback = annealer.failure * own;
-  const away = worth(annealer, waitAt(1, view, memory, weights), view, weights) + fallback;
-  const choice = away < own ? 1 : 0;
-  memory.sent[0] += choice === 0 ? classical.busy / brief.workers : 0;
-  memory.sent[1] += choice === 1 ? annealer.busy : 0;
+  const { weighed } = memory;
+  weighed.size = view.size;
+  weighed.embedding = view.embedding;
+  weighed.grams = view.intensityGPerKwh;
+  weighed.waits[0] = waitAt(0, view, memory, weights);
+  weighed.waits[1] = waitAt(1, view, memory, weights);
+  const choice = offloadGain(brief, weighed, weights) > 0 ? 1 : 0;
+  const { own, away } = weighed;
+  memory.sent[choice] += choice === 0 ? own.busy / brief.workers : away.busy;
   return choice;
 }
 
-function worth(one: Expected, wait: number, view: SearchView, weights: Weights): number {
+/** One search as a gate weighs it, with room for what is expected at either solver. */
+export interface Weighed {
+  size: number;
+  embedding: number;
+  /** Expected wait at either solver. */
+  readonly waits: number[];
+  /** Intensity of the grid, g/kWh. */
+  grams: number;
+  readonly own: Expected;
+  readonly away: Expected;
+}
+
+/** A search yet to be filled in. */
+export function emptyWeighed(): Weighed {
+  const [own, away] = [emptyExpected(), emptyExpected()];
+  return { size: 1, embedding: 0, waits: [0, 0], grams: 0, own, away };
+}
+
+/** What an off-load is expected to gain over the own machines, USD; below 0 it loses. */
+export function offloadGain(brief: SearchBrief, one: Weighed, weights: Weights): number {
+  const away = expectAnnealer(brief, one.size, one.embedding, one.away);
+  const ownWorth = worth(expectClassical(brief, one.size, one.own), one.waits[0], one, weights);
+  const awayWorth = worth(away, one.waits[1], one, weights);
+  return ownWorth - (awayWorth + away.failure * ownWorth);
+}
+
+function worth(one: Expected, wait: number, { grams }: Weighed, weights: Weights): number {
   const seconds = (one.time + wait) / SECOND;
-  const grams = one.energyKwh * view.intensityGPerKwh;
-  const money = one.money + (grams / GRAMS_PER_TONNE) * weights.perTonne;
+  const tonnes = (one.energyKwh * grams) / GRAMS_PER_TONNE;
+  const money = one.money + tonnes * weights.perTonne;
   return weights.perSecond * seconds + weights.perUsd * money;
 }
 

@@ -46,7 +46,7 @@ const HALVINGS = 60;
 const HALF_STEP = 5.551115123125783e-17;
 
 /**
- * The size at which both ways are worth the same: the first root of the difference inside the range,
+ * The size at which both ways are worth the same: the first root of the difference in the range,
  * with its interval by drawing the parameters anew (parametric bootstrap, Efron and Tibshirani
  * 1993). Where more than 5 % of the draws have no root there is no frontier inside the data.
  */
@@ -62,7 +62,8 @@ export function findFrontier(problem: FrontierProblem, draws: number, seed: numb
   const without = 1 - roots.length / draws;
   const size = rootOf(problem, estimates.mean);
   const start = problem.difference(estimates.mean, problem.from);
-  if (size === undefined) return { kind: 'none', winner: start < 0 ? 'annealer' : 'classical', without };
+  if (size === undefined)
+    return { kind: 'none', winner: start < 0 ? 'annealer' : 'classical', without };
   if (without > MOST_WITHOUT) return { kind: 'none', winner: 'nobody', without };
   roots.sort((a, b) => a - b);
   const quantile = (q: number) => roots[Math.round(q * (roots.length - 1))];

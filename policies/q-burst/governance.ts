@@ -1,10 +1,5 @@
-import { type Duration } from '../../engine/units.ts';
-import {
-  SEARCH_RULES,
-  type SearchGate,
-  type SearchOutcome,
-  type SearchView,
-} from '../search.ts';
+import type { Duration } from '../../engine/units.ts';
+import { SEARCH_RULES, type SearchGate, type SearchOutcome, type SearchView } from '../search.ts';
 
 /** Limits within which searches may be off-loaded; Infinity: no such limit. */
 export interface Governance {
@@ -65,12 +60,12 @@ function settle(view: SearchView, memory: Memory, limits: Governance): void {
     if (SEARCH_RULES[memory.rule] === 'failures') memory.failed = 0;
     memory.rule = 0;
   }
-  const broken = SEARCH_RULES.findIndex((_, rule) => {
-    return rule > 0 && figureOf(rule, view, memory) > limitOf(rule, limits);
-  });
-  if (broken < 0) return;
-  memory.rule = broken;
-  memory.since = view.at;
+  for (let rule = 1; rule < SEARCH_RULES.length; rule++) {
+    if (figureOf(rule, view, memory) <= limitOf(rule, limits)) continue;
+    memory.rule = rule;
+    memory.since = view.at;
+    return;
+  }
 }
 
 function stillHolds(view: SearchView, memory: Memory, limits: Governance): boolean {

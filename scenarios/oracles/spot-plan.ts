@@ -81,7 +81,7 @@ function planTick(
     const mode = cell % count;
     const work = (cell - mode) / count;
     let best = later[cell - mode];
-    let action = 0;
+    let action = best < NEVER ? 0 : 1;
     for (let market = 0; market <= problem.markets.length; market++) {
       const known = problem.markets[market - 1];
       if (known !== undefined && known.isUp[tick] === 0) continue;
@@ -113,12 +113,17 @@ export interface PlanState {
   readonly pending: number;
 }
 
-/** What the plan does in a state; on-demand where it has none, before its first tick or after. */
+/**
+ * What the plan does in a state; on-demand where it has none: before its first tick, or too late.
+ * Less work left than the plan thought possible counts as the least it did.
+ */
 export function followPlan(plan: SpotPlan, { tick, work, runs, pending }: PlanState): number {
   const { problem, modes, actions } = plan;
-  if (tick < 0 || tick >= problem.ticks || work > problem.work) return 1;
+  const left = (problem.ticks - tick) * problem.unitsPerTick;
+  if (tick < 0 || work > Math.min(problem.work, left)) return 1;
   const count = 1 + (1 + problem.markets.length) * modes.levels;
   const level = Math.min(modes.levels - 1, Math.ceil(pending / problem.unitsPerTick));
   const mode = runs === 0 ? NOTHING : modeAt(modes, runs - 1, level);
-  return actions[(tick * (problem.work + 1) + work) * count + mode];
+  const least = Math.max(work, problem.work - tick * problem.unitsPerTick);
+  return actions[(tick * (problem.work + 1) + least) * count + mode];
 }

@@ -7,7 +7,7 @@ import type { ServiceScenario } from '../scenario.ts';
 import { headOn, headService } from './heads.ts';
 import type { Complaint } from './issues.ts';
 import { placedOn } from './machines.ts';
-import type { Sections } from './sections.ts';
+import type { Sections, SomeSections } from './sections.ts';
 
 type Serving = Sections['serving'];
 
@@ -32,8 +32,11 @@ export function sharedServiceOf(written: Serving, machines: Catalogue): SharedSe
   return undefined;
 }
 
-// Prompts bring work in proportion to their tokens, so that a read knows the tokens in it.
-function continuous({ law }: PlacedModel, context: number, slots: number): SharedService {
+/**
+ * Continuous batching of a model with so many tokens of context each. Prompts bring work in
+ * proportion to their tokens, so that a read knows the tokens in it.
+ */
+export function continuous({ law }: PlacedModel, context: number, slots: number): SharedService {
   const perToken = (1000 * prefillMs(law, context)) / context;
   const full = stepMs(law, slots, context);
   const batching: BatchingSetup = {
@@ -41,7 +44,7 @@ function continuous({ law }: PlacedModel, context: number, slots: number): Share
     within: 0,
     floor: 1000 * law.floorMs,
     reading: law.prefill.map(([tokens, ms]) => [tokens * perToken, 1000 * ms] as const),
-    pace: Array.from({ length: slots + 1 }, (_, number) => stepMs(law, number, context) / full),
+    stretch: Array.from({ length: slots + 1 }, (_, number) => stepMs(law, number, context) / full),
   };
   const service = { kind: 'tokens', first: 0, prefill: perToken, decode: 1000 * full } as const;
   return { batching, service };
@@ -55,20 +58,27 @@ function gathered(law: HeadLaw, most: number, within: number): SharedService {
     [0, fixed],
     [alone, alone],
   ] as const;
-  return { batching: { most, within, floor: 0, reading, pace: [] }, service: headService(law) };
+  return { batching: { most, within, floor: 0, reading, stretch: [] }, service: headService(law) };
 }
 
 /** Checks what batching asks of the rest of the file. */
-export function checkBatching(
-  serving: Serving | undefined,
-  detail: Sections['detail'] | undefined,
-): readonly Complaint[] {
+export function checkBatching({
+  serving,
+  detail,
+  pools,
+}: Pick<SomeSections, 'serving' | 'detail' | 'pools'>): readonly Complaint[] {
   if (serving === undefined || serving.batching.kind === 'none') return [];
   const path = ['serving', 'batching'];
   const isCounted = detail !== undefined && detail.kind !== 'exact';
   const wanted = 'no such key, or a detail of exact: every request knows its neighbours';
   const ofDetail = isCounted ? [{ path, wanted, isKey: true }] : [];
-  return [...ofDetail, ...checkService(serving, path)];
+  const hasOthers =
+    Object.keys(pools ?? {}).length > 0 ||
+    serving['work classes'] !== undefined ||
+    (placement !== undefined && placement !== null);
+  const alone = 'no such key beside pools, work classes or placement: batches are of one kind';
+  const ofOthers = hasOthers ? [{ path, wanted: alone, isKey: true }] : [];
+  return [...ofDetail, ...ofOthers, ...checkService(serving, path)];
 }
 
 function checkService(
@@ -77,7 +87,7 @@ function checkService(
 ): readonly Complaint[] {
   if (batching.kind === 'continuous') {
     if (service.kind !== 'model') {
-      return [{ path, wanted: 'a service by model, which tells the pace of each batch' }];
+      return [{ path, wanted: 'a service by model, which tells the time of each step' }];
     }
     if (service.batch === slots) return [];
     const wanted = `${slots}, the slots: so many are written side by side at most`;

@@ -92,14 +92,15 @@ function checkClassNames({ serving, players }: SomeSections): readonly Complaint
   const taken = own.includes(FIRST_CLASS)
     ? [{ path: ['serving', 'work classes', FIRST_CLASS], wanted: TAKEN, isKey: true }]
     : [];
-  const groups = Object.entries(players?.groups ?? {});
-  return groups.reduce<readonly Complaint[]>((complaints, [group, one]) => {
+  if (serving === undefined) return [];
+  const strangers = Object.entries(players?.groups ?? {}).flatMap(([group, one]) => {
     const given = one['work class'] ?? FIRST_CLASS;
-    if (serving === undefined || names.includes(given)) return complaints;
+    if (names.includes(given)) return [];
     const path = ['players', 'groups', group, 'work class'];
     const wanted = `a kind of work of this file: ${listed(names, 'or')}`;
-    return [...complaints, { path, wanted, nearest: nearestOf(given, names) }];
-  }, taken);
+    return [{ path, wanted, nearest: nearestOf(given, names) }];
+  });
+  return [...taken, ...strangers];
 }
 
 const TAKEN = `another name: ${FIRST_CLASS} is the work of \`service\``;

@@ -87,7 +87,7 @@ function firstToken(
   return first + prefill * context;
 }
 
-/** Times per token on another card: reading goes by its arithmetic rate, answering by its memory. */
+/** Times per token on another card: reading goes by its arithmetic, answering by its memory. */
 function ratedPace(serving: Serving, pool: Pool, machines: Catalogue): Pace | null {
   const [here, there] = [serving, pool].map(({ instance }) => ratesOf(instance, machines));
   if (here === undefined || there === undefined) return null;

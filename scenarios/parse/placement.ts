@@ -1,3 +1,4 @@
+import { meanOf } from '../../engine/distributions.ts';
 import { MILLISECOND } from '../../engine/units.ts';
 import type { Npu } from '../../models/devices/npu.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
@@ -66,6 +67,7 @@ export function checkPlacement(sections: SomeSections, machines: Catalogue): rea
     ...checkLadder(placement),
     ...checkBeside(sections),
     ...checkServing(sections.serving),
+    ...checkPace(sections.players),
     ...checkGates(sections),
   ];
 }
@@ -104,7 +106,8 @@ function checkDevices({ devices, variants }: Written, machines: Catalogue): read
     ...(total <= 1 + 1e-9 ? [] : [{ path, wanted: 'shares that add up to 100 % at most' }]),
     ...Object.entries(variants).flatMap(([name, { device }]) => {
       if (device === undefined || 'time' in device || known.includes(device.model)) return [];
-      const wanted = `a duration, or a model of the catalogue: ${listed([...new Set(known)], 'or')}`;
+      const models = listed([...new Set(known)], 'or');
+      const wanted = `a duration, or a model of the catalogue: ${models}`;
       const nearest = nearestOf(device.model, known);
       return [{ path: ['placement', 'variants', name, 'device'], wanted, nearest }];
     }),
@@ -129,6 +132,13 @@ function checkBeside({ detail }: SomeSections): readonly Complaint[] {
   if (detail === undefined || detail.kind === 'exact') return [];
   const wanted = 'no such key, or a detail of exact: every frame is followed';
   return [{ path: ['placement'], wanted, isKey: true }];
+}
+
+/** Frames ask on a clock that must go on. */
+function checkPace(players: SomeSections['players']): readonly Complaint[] {
+  if (players === undefined || meanOf(players.think) >= MILLISECOND) return [];
+  const wanted = 'a mean of at least 1 ms: frames ask one after the other';
+  return [{ path: ['players', 'think'], wanted }];
 }
 
 function checkServing(serving: SomeSections['serving']): readonly Complaint[] {

@@ -21,8 +21,14 @@ export function brokenSearches({ searches }: World): string[] {
   hold(counts.inTime <= counts.answered, 'more in time than answered');
   hold(counts.ran <= sent, 'the annealer ran more than it was sent');
   hold(qpu.freeAt >= 0 && qpu.othersTime >= 0, 'the line has a time below zero');
-  hold(meters.cost.every((cost) => cost >= 0), 'money below zero');
-  hold(meters.energyJ.every((joules) => joules >= 0), 'energy below zero');
+  hold(
+    meters.cost.every((cost) => cost >= 0),
+    'money below zero',
+  );
+  hold(
+    meters.energyJ.every((joules) => joules >= 0),
+    'energy below zero',
+  );
   hold(recent.length === FAILURE_WINDOW, 'the window of failures has another length');
   return broken;
 }

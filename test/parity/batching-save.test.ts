@@ -22,15 +22,15 @@ const SHARED: BatchingSetup = {
     [0, 30 * MILLISECOND],
     [SECOND, SECOND],
   ],
-  pace: [1, 1, 1.2, 1.5],
+  stretch: [1, 1, 1.2, 1.5],
 };
-const GATHERED: BatchingSetup = { ...SHARED, most: 2, within: 20 * MILLISECOND, pace: [] };
+const GATHERED: BatchingSetup = { ...SHARED, most: 2, within: 20 * MILLISECOND, stretch: [] };
 const HEAD = { kind: 'law', law: { kind: 'exponential', mean: 700 * MILLISECOND } } as const;
 
 /** Storms, a region lost, services slowed down, spot taken back, retries taken back. */
 function stormy(batching: BatchingSetup): Scenario {
   const { contenders, serving, players, regions } = smallScenario();
-  const service = batching.pace.length === 0 ? HEAD : serving.service;
+  const service = batching.stretch.length === 0 ? HEAD : serving.service;
   const clients = { ...EAGER_CLIENTS, jitter: 1, cancels: true };
   const every = players.arrivals.every;
   return smallScenario({
@@ -58,33 +58,36 @@ describe.each([
   ['continuous', SHARED],
   ['gathered', GATHERED],
 ])('a stormy world with %s batches', (_, batching) => {
-  it.each([0, 1])('cut anywhere is the uncut one, and breaks no invariant: contender %i', (contender) => {
-    const scenario = stormy(batching);
-    const { name } = scenario.contenders[contender];
-    const input = { scenario, bundle: smallBundle(), contender, replication: 0 };
-    const trunk = openReplication(input);
-    const branches = [12.345, 29.99, 30.01].map((minute) => {
-      trunk.run(Math.round(minute * MINUTE));
-      const saved = saveReplication(trunk, name, 0);
-      return resumeReplication({ ...input, origin: { scenario, saved } });
-    });
-    trunk.run(END);
-    const end = encodePlain(trunk.save());
-    for (const branch of branches) {
-      branch.run(END);
-      expect(encodePlain(branch.save()) === end).toBe(true);
-    }
-    // Checkers close the integrals, and so move the last bits: they watch a run of their own.
-    const watched = openReplication(input);
-    for (let at = 0; at <= END; at += 100 * SECOND) {
-      watched.run(at);
-      expect(brokenInvariants(watched)).toEqual([]);
-    }
-    const { counts } = trunk.world.ledger;
-    expect(counts.requestsAnswered).toBeGreaterThan(100);
-    expect(counts.requestsInterrupted).toBeGreaterThan(0);
-    if (contender === 0) expect(trunk.world.gateway?.counts.cancelled).toBeGreaterThan(0);
-  });
+  it.each([0, 1])(
+    'cut anywhere is the uncut one, and breaks no invariant: contender %i',
+    (contender) => {
+      const scenario = stormy(batching);
+      const { name } = scenario.contenders[contender];
+      const input = { scenario, bundle: smallBundle(), contender, replication: 0 };
+      const trunk = openReplication(input);
+      const branches = [12.345, 29.99, 30.01].map((minute) => {
+        trunk.run(Math.round(minute * MINUTE));
+        const saved = saveReplication(trunk, name, 0);
+        return resumeReplication({ ...input, origin: { scenario, saved } });
+      });
+      trunk.run(END);
+      const end = encodePlain(trunk.save());
+      for (const branch of branches) {
+        branch.run(END);
+        expect(encodePlain(branch.save()) === end).toBe(true);
+      }
+      // Checkers close the integrals, and so move the last bits: they watch a run of their own.
+      const watched = openReplication(input);
+      for (let at = 0; at <= END; at += 100 * SECOND) {
+        watched.run(at);
+        expect(brokenInvariants(watched)).toEqual([]);
+      }
+      const { counts } = trunk.world.ledger;
+      expect(counts.requestsAnswered).toBeGreaterThan(100);
+      expect(counts.requestsInterrupted).toBeGreaterThan(0);
+      if (contender === 0) expect(trunk.world.gateway?.counts.cancelled).toBeGreaterThan(0);
+    },
+  );
 });
 
 it('a fork keeps batches and the service they are timed by', () => {

@@ -4,7 +4,7 @@ export const AGE_STARTS: readonly number[] = [0, 1, 2, 3, 6, 12, 24, 48, 96];
 /** Number of age buckets. */
 export const AGES = AGE_STARTS.length;
 
-/** Bucket of an age in whole ticks: 0 for a run that has lived one tick; ages below 0 count as 0. */
+/** Bucket of an age in whole ticks: 0 for a run that has lived one tick, or less. */
 export function ageBucket(ticks: number): number {
   let bucket = AGES - 1;
   while (bucket > 0 && AGE_STARTS[bucket] > ticks) bucket--;

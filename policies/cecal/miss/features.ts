@@ -13,61 +13,63 @@ const FLOOR = MILLISECOND / 10;
 // within a tenth of the room, so that a line can follow a step.
 const SPREADS_MOST = 2;
 const RAMP = 0.1;
-const REFERENCE = 10 * MILLISECOND;
+const LOG_REFERENCE = log(10 * MILLISECOND);
+
+/** Logarithms of a link's figures, which are the same for every room: `fillLogs` writes them. */
+export const LOGS = 12;
+
+/** Writes the logarithms of a link's figures; false, and nothing, for one that was never measured. */
+export function fillLogs(link: LinkView, logs: Float64Array): boolean {
+  if (!(link.medianRtt > 0) || !(link.lastRtt > 0)) return false;
+  const median = link.medianRtt;
+  logs[0] = logOf(link.p10Rtt, median);
+  logs[1] = logOf(link.p25Rtt, median);
+  logs[2] = log(median);
+  logs[3] = logOf(link.p75Rtt, median);
+  logs[4] = logOf(link.p90Rtt, median);
+  logs[5] = logOf(link.p95Rtt, median);
+  logs[6] = log(link.lastRtt);
+  logs[7] = logOf(link.quickRtt, link.lastRtt);
+  logs[8] = logOf(link.slowRtt, median);
+  logs[9] = log(positive(link.p95Rtt - median) + FLOOR);
+  logs[10] = log(positive(link.jitter) + FLOOR);
+  logs[11] = log(1 + ageOf(link.age) / SECOND);
+  return true;
+}
 
 /**
  * Writes what speaks for a late answer over a link, from place `at` on: each number rises when the
  * link gets slower by a constant or by a factor, and falls when the room for the round trip grows.
  * With weights that are not negative a probability made from them is monotone, whatever was learnt.
  *
- * `room` is the budget less work and wait, microseconds. Answers false, and writes nothing, for a
- * link that was never measured or where no room is left: these are not matters of statistics.
+ * `room` is the budget less work and wait, microseconds; `logs` those of the link. Answers false,
+ * and writes nothing, where no room is left: that is no matter of statistics.
  */
-export function fillDangers(link: LinkView, room: number, out: Float64Array, at = 0): boolean {
-  if (!(room > 0) || !(link.medianRtt > 0) || !(link.lastRtt > 0)) return false;
+export function fillDangers(
+  link: LinkView,
+  { room, logs }: { readonly room: number; readonly logs: Float64Array },
+  out: Float64Array,
+  at = 0,
+): boolean {
+  if (!(room > 0 && room < Infinity)) return false;
   const logRoom = log(room);
-  fillSteps(link, logRoom, out, at);
-  fillLevels(link, logRoom, out, at + STEPS);
-  fillRest(link, room, out, at + STEPS + LEVELS);
-  return true;
-}
-
-// Whether a round trip is too long, between -1 and 1: quantiles of the past, then last and means.
-function fillSteps(link: LinkView, logRoom: number, out: Float64Array, at: number): void {
-  const median = link.medianRtt;
-  out[at] = step(link.p10Rtt, median, logRoom);
-  out[at + 1] = step(link.p25Rtt, median, logRoom);
-  out[at + 2] = step(median, median, logRoom);
-  out[at + 3] = step(link.p75Rtt, median, logRoom);
-  out[at + 4] = step(link.p90Rtt, median, logRoom);
-  out[at + 5] = step(link.p95Rtt, median, logRoom);
-  out[at + 6] = step(link.lastRtt, median, logRoom);
-  out[at + 7] = step(link.quickRtt, link.lastRtt, logRoom);
-  out[at + 8] = step(link.slowRtt, median, logRoom);
-}
-
-// By how much it is too long, as a logarithm.
-function fillLevels(link: LinkView, logRoom: number, out: Float64Array, at: number): void {
-  out[at] = log(link.medianRtt) - logRoom;
-  out[at + 1] = log(link.lastRtt) - logRoom;
-  out[at + 2] = logOf(link.slowRtt, link.medianRtt) - logRoom;
-  out[at + 3] = logOf(link.p95Rtt, link.medianRtt) - logRoom;
-  out[at + 4] = log(REFERENCE) - logRoom;
-}
-
-function fillRest(link: LinkView, room: number, out: Float64Array, at: number): void {
+  for (let i = 0; i < STEPS; i++) out[at + i] = cut((logs[i] - logRoom) / RAMP, 1);
+  const level = at + STEPS;
+  out[level] = logs[2] - logRoom;
+  out[level + 1] = logs[6] - logRoom;
+  out[level + 2] = logs[8] - logRoom;
+  out[level + 3] = logs[5] - logRoom;
+  out[level + 4] = LOG_REFERENCE - logRoom;
+  const rest = level + LEVELS;
   const spread = positive(link.p95Rtt - link.medianRtt) + FLOOR;
-  out[at] = cut((link.medianRtt - room) / spread, SPREADS_MOST);
-  out[at + 1] = log(spread) - log(room);
-  out[at + 2] = log(positive(link.jitter) + FLOOR) - log(room);
-  out[at + 3] = positive(link.loss);
-  out[at + 4] = log(1 + ageOf(link.age) / SECOND);
-  out[at + 5] = log(1 + positive(link.wait) / room);
-  out[at + 6] = log(1 + ageOf(link.waitAge) / SECOND);
-}
-
-function step(rtt: number, otherwise: number, logRoom: number): number {
-  return cut((logOf(rtt, otherwise) - logRoom) / RAMP, 1);
+  out[rest] = cut((link.medianRtt - room) / spread, SPREADS_MOST);
+  out[rest + 1] = logs[9] - logRoom;
+  out[rest + 2] = logs[10] - logRoom;
+  out[rest + 3] = positive(link.loss);
+  out[rest + 4] = logs[11];
+  out[rest + 5] = positive(link.wait) / room;
+  out[rest + 6] = Math.min(60, ageOf(link.waitAge) / SECOND);
+  return true;
 }
 
 function cut(value: number, most: number): number {

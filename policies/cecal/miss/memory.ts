@@ -1,5 +1,6 @@
 import type { PlacementBrief, PlacementOutcome } from '../../placement.ts';
 import { type Outstanding, openOutstanding, recallFrame } from '../outstanding.ts';
+import { hearFit, openFits } from '../per-frame/fits.ts';
 import { moveLevel } from './conformal.ts';
 import { DANGERS } from './features.ts';
 import { learningDefaults, learnMiss, type MissModel, missLogit, openMissModel } from './model.ts';
@@ -16,6 +17,8 @@ export interface MissMemory {
   /** The chance that a forecast may not exceed; one number. */
   readonly level: Float64Array;
   readonly kept: Outstanding;
+  /** What failed on players' devices. */
+  readonly fits: Uint8Array;
 }
 
 const BLOCK = 1024;
@@ -30,6 +33,7 @@ export function openMissMemory(goal: number): MissMemory {
     line: { slope: 1, shift: 0 },
     level: Float64Array.of(goal),
     kept: openOutstanding(DANGERS),
+    fits: openFits(),
   };
 }
 
@@ -47,6 +51,7 @@ export function hearMiss(
   memory: MissMemory,
   goals: { readonly brief: PlacementBrief; readonly goal: number; readonly step: number },
 ): void {
+  hearFit(memory.fits, outcome, goals.brief.variants.length);
   if (outcome.choice < goals.brief.variants.length) return;
   const slot = recallFrame(memory.kept, outcome.player, outcome.choice);
   if (slot < 0) return;
@@ -55,7 +60,8 @@ export function hearMiss(
   const dangers = memory.kept.notes;
   noteForecast(memory, missLogit(memory.model, dangers, at, learningDefaults.keepEvery), isMiss);
   learnMiss(memory.model, { dangers, at, isMiss }, learningDefaults);
-  memory.level[0] = moveLevel(memory.level[0], isMiss, goals);
+  // The goal is borne, not sought: the level only gets stricter than it.
+  memory.level[0] = Math.min(goals.goal, moveLevel(memory.level[0], isMiss, goals));
 }
 
 function noteForecast(memory: MissMemory, logit: number, isMiss: boolean): void {

@@ -13,6 +13,8 @@ export interface MissModel {
   readonly means: Float64Array;
   /** Sums of squared differences from the means. */
   readonly scatters: Float64Array;
+  /** One over the deviation of each danger. */
+  readonly scales: Float64Array;
   /** Seen in all; on-time ones since the last that was learnt from. */
   readonly counts: Float64Array;
 }
@@ -31,17 +33,23 @@ export interface LearningSettings {
 export const learningDefaults: LearningSettings = { rate: 0.1, pull: 1e-4, keepEvery: 1 };
 
 const CLIP = 5;
+const PRIOR = 100;
 const SEEN = 0;
 const PASSED = 1;
 
-/** A model that knows nothing of `dangers` numbers: its chance is one half. */
+/**
+ * A model that knows nothing of `dangers` numbers: its chance is one half. Moments begin as those of
+ * a hundred draws of mean 0 and deviation 1, so that the first link's figures are not all average.
+ */
 export function openMissModel(dangers: number): MissModel {
+  const counts = Float64Array.of(PRIOR, 0);
   return {
     weights: new Float64Array(dangers + 1),
     squares: new Float64Array(dangers + 1),
     means: new Float64Array(dangers),
-    scatters: new Float64Array(dangers),
-    counts: new Float64Array(2),
+    scatters: new Float64Array(dangers).fill(PRIOR),
+    scales: new Float64Array(dangers).fill(1),
+    counts,
   };
 }
 
@@ -89,7 +97,7 @@ export function logistic(x: number): number {
 
 /** Weight of a danger by its own unit: what one more of it adds to the log-odds. */
 export function rawWeight(model: MissModel, danger: number): number {
-  return model.weights[danger] / deviation(model, danger);
+  return model.weights[danger] * model.scales[danger];
 }
 
 function stepOf(model: MissModel, place: number, gradient: number, rate: number): number {
@@ -111,15 +119,13 @@ function noteMoments(model: MissModel, dangers: Float64Array, at: number): void 
     const before = dangers[at + i] - model.means[i];
     model.means[i] += before / model.counts[SEEN];
     model.scatters[i] += before * (dangers[at + i] - model.means[i]);
+    const variance = model.scatters[i] / model.counts[SEEN];
+    model.scales[i] = variance > 1e-12 ? 1 / Math.sqrt(variance) : 1;
   }
 }
 
 function standard(model: MissModel, danger: number, value: number): number {
-  const scaled = (value - model.means[danger]) / deviation(model, danger);
-  return Math.max(-CLIP, Math.min(CLIP, scaled));
-}
-
-function deviation(model: MissModel, danger: number): number {
-  const variance = model.scatters[danger] / Math.max(1, model.counts[SEEN]);
-  return variance > 1e-12 ? Math.sqrt(variance) : 1;
+  const scaled = (value - model.means[danger]) * model.scales[danger];
+  if (scaled > CLIP) return CLIP;
+  return scaled < -CLIP ? -CLIP : scaled;
 }

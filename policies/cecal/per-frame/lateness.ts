@@ -1,5 +1,6 @@
 import type { PlacementOutcome } from '../../placement.ts';
 import { type Outstanding, openOutstanding, recallFrame } from '../outstanding.ts';
+import { hearFit, openFits } from './fits.ts';
 import { LINK_BINS } from './link-bins.ts';
 import { lateChance } from './link-law.ts';
 import { HEATS, localLateChance, localWork } from './own.ts';
@@ -10,6 +11,8 @@ export interface LearntLateness {
   readonly sent: Float64Array;
   readonly late: Float64Array;
   readonly kept: Outstanding;
+  /** What failed on players' devices. */
+  readonly fits: Uint8Array;
 }
 
 /** Frames that what was foretold counts for: real ones soon count for more. Chosen by hand. */
@@ -28,7 +31,7 @@ export function openLateness({ game, laws }: FrameTables): LearntLateness {
     if (heat >= HEATS) return 0;
     return weight * localLateChance(brief, localWork(brief, lore, heat, within % variants));
   });
-  return { sent, late, kept: openOutstanding(1) };
+  return { sent, late, kept: openOutstanding(1), fits: openFits() };
 }
 
 /** Chance that the answer of a choice is late in a state of the tables. */
@@ -48,10 +51,12 @@ export function hearFrame(
   outcome: PlacementOutcome,
   memory: LearntLateness,
 ): void {
-  const slot = recallFrame(memory.kept, outcome.player, outcome.choice);
-  if (slot < 0) return;
-  const state = memory.kept.notes[slot];
   const { variants } = tables.game.brief;
+  hearFit(memory.fits, outcome, variants.length);
+  const slot = recallFrame(memory.kept, outcome.player, outcome.choice);
+  const isUnfit = outcome.choice < variants.length && !Number.isFinite(outcome.response);
+  if (slot < 0 || isUnfit) return;
+  const state = memory.kept.notes[slot];
   const first = outcome.choice - (outcome.choice % variants.length);
   for (let variant = 0; variant < variants.length; variant++) {
     const fate = wouldBeLate(tables, outcome, variant);

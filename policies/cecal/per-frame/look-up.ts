@@ -1,4 +1,5 @@
 import type { PlacementView } from '../../placement.ts';
+import { isFit } from './fits.ts';
 import { binOf, LINK_BINS } from './link-bins.ts';
 import { HEATS, heatBin } from './own.ts';
 import { type FrameTables, LINK_PAIRS, tableOf } from './tables.ts';
@@ -13,7 +14,17 @@ export function stateOf(view: PlacementView, { game, laws, owns }: FrameTables):
   return own * LINK_PAIRS + edge * LINK_BINS + cloud;
 }
 
-/** The choice of the table for what a view shows. */
-export function lookUp(view: PlacementView, tables: FrameTables): number {
-  return tables.solutions[tableOf(view.intensityGPerKwh)].table[stateOf(view, tables)];
+/**
+ * The choice of the table for what a view shows. Where it is a variant that failed on this player's
+ * device: a smaller one that did not, or the choice for a player without a neural unit.
+ */
+export function lookUp(view: PlacementView, tables: FrameTables, fits: Uint8Array): number {
+  const { table } = tables.solutions[tableOf(view.intensityGPerKwh)];
+  const state = stateOf(view, tables);
+  const choice = table[state];
+  const { length } = tables.game.brief.variants;
+  for (let variant = choice; variant < length; variant++) {
+    if (isFit(fits, view.player, variant)) return variant;
+  }
+  return choice >= length ? choice : table[state - heatBin(view.heat) * LINK_PAIRS];
 }

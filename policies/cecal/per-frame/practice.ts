@@ -53,8 +53,8 @@ export interface Practice {
 }
 
 const WINDOW = 32;
-const LINKS = 160;
-const FRAMES = 160;
+const LINKS = 128;
+const FRAMES = 128;
 
 /** Draws links and sends frames over them, one every `every` microseconds; the same for a seed. */
 export function practise(lore: LinkLore, every: number, seed: number): Practice {

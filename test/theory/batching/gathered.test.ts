@@ -15,7 +15,7 @@ function whole(most: number, within = 0): BatchingSetup {
     [0, LONG],
     [LONG, LONG],
   ] as const;
-  return { most, within, floor: 0, reading, pace: [] };
+  return { most, within, floor: 0, reading, stretch: [] };
 }
 
 /** Mean time from reaching the region to the answer, in seconds. */
@@ -78,7 +78,7 @@ it('one at a time is the old queue, wait for wait', () => {
       [0, 0],
       [1, 1],
     ],
-    pace: [],
+    stretch: [],
   };
   const [old, batched] = [undefined, alone].map((batching) => {
     const stream = { perSecond: 8, slots: 1, service, horizon: HOUR };
@@ -100,7 +100,11 @@ it.each([
   [60, 8],
 ])('bulk service at %i a second, up to %i together, takes as long as Bailey says', (rate, most) => {
   const stream = { perSecond: rate, slots: most, batching: whole(most), service: ALWAYS };
-  holdAgainst({ ...stream, horizon: (HOUR * 4) / rate }, bulkSojourn(rate, most), `${rate} by ${most}`);
+  holdAgainst(
+    { ...stream, horizon: (HOUR * 4) / rate },
+    bulkSojourn(rate, most),
+    `${rate} by ${most}`,
+  );
 });
 
 it('without a most, each batch is what came during the one before', () => {

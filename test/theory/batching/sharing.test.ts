@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { estimateMean } from '../../../engine/estimate.ts';
 import { log } from '../../../engine/math.ts';
 import { HOUR, MINUTE, SECOND } from '../../../engine/units.ts';
-import { openBatches, pacesOf, type Stream, writingAt } from '../../fixtures/batching.ts';
+import { openBatches, type Stream, stretchesOf, writingAt } from '../../fixtures/batching.ts';
 
 const RUNS = 10;
 const WARM = 5 * MINUTE;
@@ -33,13 +33,18 @@ function sharesOfTime(stream: Stream): readonly number[] {
 
 /** Each share of time as ten runs have it, against the formula; 99.9 % intervals. */
 function holdAgainst(stream: Stream, wanted: readonly number[], label: string): void {
-  const runs = Array.from({ length: RUNS }, (_, run) => sharesOfTime({ ...stream, seed: 100 + run }));
+  const runs = Array.from({ length: RUNS }, (_, run) =>
+    sharesOfTime({ ...stream, seed: 100 + run }),
+  );
   const numbers = runs.map((shares) => shares.reduce((sum, share, n) => sum + n * share, 0));
   const inSystem = estimateMean(numbers, 0.999);
   const formula = wanted.reduce((sum, share, n) => sum + n * share, 0);
   expect(Math.abs(inSystem.mean - formula), `${label}, mean`).toBeLessThan(inSystem.halfWidth);
   wanted.slice(0, 6).forEach((share, n) => {
-    const { mean: found, halfWidth } = estimateMean(runs.map((shares) => shares[n]), 0.999);
+    const { mean: found, halfWidth } = estimateMean(
+      runs.map((shares) => shares[n]),
+      0.999,
+    );
     expect(Math.abs(found - share), `${label}, ${n} there`).toBeLessThan(halfWidth + 1e-4);
     // An interval wide enough to hold anything would show nothing.
     expect(halfWidth, `${label}, width with ${n} there`).toBeLessThan(0.06);
@@ -52,58 +57,62 @@ function normalised(weights: readonly number[]): readonly number[] {
 }
 
 // Generalised processor sharing: P(n) is in proportion to the product over k <= n of
-// (arrival rate × mean work) / (k / pace(k)), whatever the law of the work.
+// (arrival rate × mean work) / (k / stretch(k)), whatever the law of the work.
 // Cohen 1979, Acta Informatica 12, 245-284; Kelly 1979, Reversibility and Stochastic Networks, 3.3.
-function productForm(load: number, pace: readonly number[]): readonly number[] {
-  let weight = 1;
-  const weights = pace.map((slower, n) => (n === 0 ? 1 : (weight *= (load * slower) / n)));
+function productForm(load: number, stretch: readonly number[]): readonly number[] {
+  const weights = [1];
+  for (let n = 1; n < stretch.length; n++) {
+    weights.push((weights[n - 1] * load * stretch[n]) / n);
+  }
   return normalised(weights);
 }
 
 it.each(Object.keys(WORKS))('M/G/1 with processor sharing is geometric: %s work', (name) => {
-  const pace = pacesOf(64, (n) => n);
+  const stretch = stretchesOf(64, (n) => n);
   const stream: Stream = {
     perSecond: 0.6,
     slots: 64,
-    batching: writingAt(pace),
+    batching: writingAt(stretch),
     works: WORKS[name],
     horizon: 3 * HOUR,
   };
   const wanted = Array.from({ length: 65 }, (_, n) => 0.4 * 0.6 ** n);
   holdAgainst(stream, wanted, name);
   // The general product form gives the geometric law back.
-  productForm(0.6, pace).forEach((share, n) => expect(share).toBeCloseTo(wanted[n], 9));
+  productForm(0.6, stretch).forEach((share, n) => {
+    expect(share).toBeCloseTo(wanted[n], 9);
+  });
 });
 
 it.each(Object.keys(WORKS))('a batch whose steps grow has the product form: %s work', (name) => {
   // A step of 20 ms and 4 ms more for each request beyond the first, as language models' do.
-  const pace = pacesOf(8, (n) => 1 + 0.2 * (n - 1));
+  const stretch = stretchesOf(8, (n) => 1 + 0.2 * (n - 1));
   const stream: Stream = {
     perSecond: 3,
     slots: 8,
     queueLimit: 0,
-    batching: writingAt(pace),
+    batching: writingAt(stretch),
     works: WORKS[name],
     horizon: 45 * MINUTE,
   };
-  holdAgainst(stream, productForm(3, pace), name);
+  holdAgainst(stream, productForm(3, stretch), name);
 });
 
 it('with a line before it, memoryless work makes it a birth-and-death process', () => {
-  // Rates of death n / pace(n) up to four at once, and those of four for all longer lines.
-  const pace = pacesOf(4, (n) => 1 + 0.3 * (n - 1));
+  // Rates of death n / stretch(n) up to four at once, and those of four for all longer lines.
+  const stretch = stretchesOf(4, (n) => 1 + 0.3 * (n - 1));
   const load = 1.4;
   const weights = [1];
   for (let n = 1; n < 400; n++) {
     const served = Math.min(n, 4);
-    weights.push((weights[n - 1] * load * pace[served]) / served);
+    weights.push((weights[n - 1] * load * stretch[served]) / served);
   }
   const law = normalised(weights);
   const full = law.slice(4).reduce((sum, share) => sum + share, 0);
   const stream: Stream = {
     perSecond: load,
     slots: 4,
-    batching: writingAt(pace),
+    batching: writingAt(stretch),
     works: WORKS.exponential,
     horizon: 90 * MINUTE,
   };
@@ -117,7 +126,7 @@ it('the mean time of one work is in proportion to it, as sharing is fair', () =>
   const simulation = openBatches({
     perSecond: 0.5,
     slots: 64,
-    batching: writingAt(pacesOf(64, (n) => n)),
+    batching: writingAt(stretchesOf(64, (n) => n)),
     works,
     horizon: 8 * HOUR,
   });

@@ -5,6 +5,7 @@ import type { RunTotals } from '../../../reports/run-totals.ts';
 import { accountTotals } from './account-totals.ts';
 import { gatewayTotals } from './gateway-totals.ts';
 import { placementTotals } from './placement-totals.ts';
+import { searchTotals } from './search-totals.ts';
 import { workloadTotals } from './workload-totals.ts';
 
 /** Totals of a small day that every KPI can be measured from. */
@@ -83,6 +84,7 @@ export const totals: RunTotals = {
   shieldedTurns: 0,
   shieldInterventions: 0,
   ...accountTotals,
+  ...searchTotals,
   ...workloadTotals,
   ...gatewayTotals,
   ...placementTotals,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../../engine/units.ts';
-import { SHAPES } from '../../../models/accounts/power-curve.ts';
+import { SHAPES, STRAIGHT } from '../../../models/accounts/power-curve.ts';
 import { edited, problemsOf, scenarioOf } from './library.ts';
 
 const FILE = 'mg1.yaml';
@@ -75,7 +75,7 @@ describe('the accounts of a scenario', () => {
 
   it('know the curves by name', () => {
     expect(accountsOf('power curve: teads')?.curve).toEqual(SHAPES.teads);
-    expect(accountsOf('power curve: straight')).toEqual({ networkKwhPerGb: 0 });
+    expect(accountsOf('power curve: straight')?.curve).toEqual(STRAIGHT);
   });
 });
 

@@ -55,8 +55,8 @@ describe('the shipped catalogue', () => {
     ['g4dn.xlarge', 24, 90, 100],
     ['a2-highgpu-1g', 86, 460, 301],
     ['a3-highgpu-1g', 140, 820, 404],
-  ])('gives %s the power and mass it always had', (name, idleW, maxW, embodiedKg) => {
-    expect(instanceOf(SHIPPED, name)).toMatchObject({ idleW, maxW, embodiedKg, priceFactor: 1 });
+  ])('gives %s the limits and mass it always had', (name, idleW, limitW, embodiedKg) => {
+    expect(instanceOf(SHIPPED, name)).toMatchObject({ idleW, limitW, embodiedKg, priceFactor: 1 });
     expect(instanceOf(SHIPPED, name)?.life).toBe(1826 * 86_400_000_000);
   });
 });
@@ -77,7 +77,12 @@ describe('a catalogue of one’s own', () => {
         'instance:\n  mine: { title: mine, like: g2-standard-4, device: l5 }\n',
     );
     expect(instanceNames(own)).toContain('mine');
-    expect(instanceOf(own, 'mine')).toMatchObject({ maxW: 70, idleW: 39, priceFactor: 1 });
+    expect(instanceOf(own, 'mine')).toMatchObject({
+      limitW: 70,
+      maxW: 20 + 0.74 * 50,
+      idleW: 39,
+      priceFactor: 1,
+    });
   });
 
   it.each([

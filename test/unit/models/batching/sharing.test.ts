@@ -8,15 +8,15 @@ import { brokenBatches } from '../../../checkers/batches.ts';
 import {
   departures,
   openBatches,
-  pacesOf,
   type Stream,
   sendAt,
   streamScenario,
+  stretchesOf,
   writingAt,
 } from '../../../fixtures/batching.ts';
 
 /** One instance of four slots on which n requests write n times as slowly. */
-const FAIR: Stream = { perSecond: 0, slots: 4, batching: writingAt(pacesOf(4, (n) => n)) };
+const FAIR: Stream = { perSecond: 0, slots: 4, batching: writingAt(stretchesOf(4, (n) => n)) };
 
 /** Reads of 10 ms and 1 ms for each millisecond of work; two write half as slowly again as one. */
 const MODEL: Stream = {
@@ -162,7 +162,16 @@ describe('what the brief tells', () => {
   });
 
   it('is for heads the whole batch, and batches one after the other beyond it', () => {
-    const batching = { most: 2, within: 0, floor: 0, pace: [], reading: [[0, 5], [10, 15]] } as const;
+    const batching = {
+      most: 2,
+      within: 0,
+      floor: 0,
+      stretch: [],
+      reading: [
+        [0, 5],
+        [10, 15],
+      ],
+    } as const;
     expect(timeByNumber(batching, { answer: 10, writing: 0 }, 4)).toEqual([15, 25, 37.5, 50]);
   });
 });

@@ -5,7 +5,7 @@ import { footprintOf } from '../../../../models/accounts/footprint.ts';
 import { accessMs } from '../../../../models/devices/annealer.ts';
 import { qubitsFor } from '../../../../models/devices/embedding.ts';
 import { readsAsked } from '../../../../models/searches/solving.ts';
-import { searchTotals } from '../../../../models/searches/totals.ts';
+import { searchSwitches, searchTotals } from '../../../../models/searches/totals.ts';
 import type { WorldSimulation } from '../../../../models/world.ts';
 import { openReplication } from '../../../../scenarios/run.ts';
 import { resumeReplication, saveReplication } from '../../../../scenarios/saved.ts';
@@ -95,8 +95,8 @@ describe('searches on the annealer', () => {
       const drawn: unknown[] = [];
       for (let minute = 1; minute <= 20; minute++) {
         simulation.run(minute * MINUTE);
-        for (const { arrivedAt, size, classical, luck, chance } of
-          simulation.world.searches?.rows ?? []) {
+        for (const { arrivedAt, size, classical, luck, chance } of simulation.world.searches
+          ?.rows ?? []) {
           if (arrivedAt === minute * MINUTE) drawn.push({ size, classical, luck, chance });
         }
       }
@@ -149,6 +149,24 @@ describe('the books of searches', () => {
     expect(second.digest()).toBe(whole.digest());
     expect(totalsOf(second)).toEqual(totalsOf(whole));
   });
+
+  it('go on under another gate from a fork on, which begins with a memory of its own', () => {
+    const scenario = searchWorld(mixed, 'q-burst/break-even');
+    const half = play(scenario, 9 * MINUTE + 3 * SECOND);
+    const saved = saveReplication(half, scenario.contenders[0].name, 0);
+    const origin = { scenario, saved };
+    const edited = searchWorld(mixed, 'q-burst/always-annealer');
+    const fork = { scenario: edited, bundle: smallBundle(), contender: 0, origin };
+    const second = resumeReplication(fork);
+    expect(second.world.searches?.gate).toBeNull();
+    const before = totalsOf(second);
+    second.run(20 * MINUTE);
+    const after = totalsOf(second);
+    const came = after.searchesArrived - before.searchesArrived;
+    expect(came).toBe(110);
+    expect(after.searchesOffloaded - before.searchesOffloaded).toBe(came);
+    expect(brokenSearches(second.world)).toEqual([]);
+  });
 });
 
 describe('rules over a gate', () => {
@@ -179,5 +197,6 @@ describe('rules over a gate', () => {
       [24, 0, 5],
     ]);
     expect(totalsOf(simulation)).toMatchObject({ searchesOffloaded: 30, searchSwitches: 5 });
+    expect(searchSwitches(simulation.world)[0]).toMatchObject({ from: 'none', to: 'failures' });
   });
 });
