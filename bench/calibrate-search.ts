@@ -1,11 +1,12 @@
-import { maxCutIsing } from '../policies/q-burst/problems/max-cut.ts';
+import { log } from '../engine/math.ts';
+import { openStream } from '../engine/random.ts';
 import { sampleAsDevice } from '../policies/q-burst/device/sample.ts';
+import { maxCutIsing } from '../policies/q-burst/problems/max-cut.ts';
 import { searchHybrid } from '../policies/q-burst/samplers/hybrid.ts';
 import { repeatsToSolution } from '../policies/q-burst/time-to-solution.ts';
-import { openStream } from '../engine/random.ts';
-import { log } from '../engine/math.ts';
 import { writeFigure } from './figure.ts';
-import { chanceInterval, randomGraph, TRIALS, type Tried, tryGraph } from './search-graphs.ts';
+import { exactBinomial } from './frames/binomial.ts';
+import { randomGraph, TRIALS, type Tried, tryGraph } from './search-graphs.ts';
 import { FITTED, fitLine, HELD, timeAt, timeSize } from './search-law.ts';
 import { compareAtEqualQuality, meanOver, openPuzzles, playPuzzles } from './search-rollouts.ts';
 
@@ -30,7 +31,7 @@ function rowOf({ trial, cuts, sweeps, seconds }: Tried): readonly string[] {
   const hits = cuts.filter((cut) => cut >= trial.best).length;
   const best = Math.max(...cuts);
   const most = Math.max(...sweeps);
-  const [low, high] = chanceInterval(hits, cuts.length);
+  const { low, high } = exactBinomial(hits, cuts.length);
   const times = [hits / cuts.length, high, low].map((chance) => {
     const repeats = repeatsToSolution(chance);
     return Number.isFinite(repeats) ? String(Math.round(most * repeats)) : 'unbounded';
@@ -85,7 +86,7 @@ function axes() {
 const SIZES = [20, 40, 60, 80, 100] as const;
 const READS = 100;
 const GRAPHS = 6;
-const RULE = { perChainQubit: 12, mostVariables: 150, prefactor: 1.414 };
+const RULE = { perChainQubit: 12, mostVariables: 150, prefactor: Math.SQRT2 };
 
 function writeDevice(): string {
   const rows = SIZES.map((size) => {
@@ -101,7 +102,7 @@ function writeDevice(): string {
       broken += reads.reduce((sum, read) => sum + read.broken, 0);
     }
     const tries = READS * GRAPHS;
-    const [low, high] = chanceInterval(hits, tries);
+    const { low, high } = exactBinomial(hits, tries);
     const chance = `${(hits / tries).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
     const share = ((100 * broken) / tries).toFixed(1);
     return [String(size), chance, `${share} %`, repeatsToSolution(hits / tries).toFixed(1)];

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { below, openStream } from '../engine/random.ts';
-import { betaCdf } from '../engine/special.ts';
 import type { Graph } from '../policies/q-burst/problems/graph.ts';
 import { maxCutIsing } from '../policies/q-burst/problems/max-cut.ts';
 import { type HybridBudget, searchHybrid } from '../policies/q-burst/samplers/hybrid.ts';
@@ -49,24 +48,6 @@ export function tryGraph(trial: Trial, folder: string): Tried {
   const seconds = (performance.now() - start) / 1000 / trial.runs;
   const cuts = found.map(({ energy }) => -energy);
   return { trial, cuts, sweeps: found.map((one) => one.sweeps), seconds };
-}
-
-/** Clopper and Pearson's 95 % interval of a chance, from hits among tries. */
-export function chanceInterval(hits: number, tries: number): readonly [number, number] {
-  const lower = hits === 0 ? 0 : betaQuantile(0.025, hits, tries - hits + 1);
-  const upper = hits === tries ? 1 : betaQuantile(0.975, hits + 1, tries - hits);
-  return [lower, upper];
-}
-
-function betaQuantile(p: number, a: number, b: number): number {
-  let low = 0;
-  let high = 1;
-  for (let k = 0; k < 60; k++) {
-    const middle = (low + high) / 2;
-    if (betaCdf(a, b, middle) < p) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 /** A random graph of mean degree 6 with weights -1 and +1. */

@@ -13,8 +13,8 @@ export interface BatchingSetup {
   /** Shortest read, whatever is in it. */
   readonly floor: Duration;
   /**
-   * Time of a read by the work in it, the sum of its requests' answer work; ascending, two points at
-   * least, straight between them and beyond the last.
+   * Time of a read by the work in it, the sum of its requests' answer work; ascending, two points
+   * at least, straight between them and beyond the last.
    */
   readonly reading: readonly (readonly [work: Duration, time: Duration])[];
   /**

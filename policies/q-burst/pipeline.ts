@@ -49,7 +49,7 @@ export interface Solved {
  * embedding guidance: K150 at chain 14); noise of a few hundredths (assumed).
  */
 const DEVICE = {
-  rule: { perChainQubit: 12, mostVariables: 150, prefactor: 1.414 },
+  rule: { perChainQubit: 12, mostVariables: 150, prefactor: Math.SQRT2 },
   noise: 0.02,
 } as const;
 

@@ -17,7 +17,12 @@ export function importCosts(file: TraceText): Imported<readonly (readonly number
   }
   const value = rows.map(({ row, cells }) => {
     if (cells.length !== size) {
-      refuse({ file: file.name, row, found: `${cells.length} costs`, wanted: `${size}, one a row` });
+      refuse({
+        file: file.name,
+        row,
+        found: `${cells.length} costs`,
+        wanted: `${size}, one a row`,
+      });
     }
     return cells.map((cell) => {
       const cost = parseNumber(cell.trim());

@@ -84,7 +84,9 @@ function readEdge(file: TraceText, { row, words }: Line, reading: Reading): void
   const fault = (found: string, wanted: string): never =>
     refuse({ file: file.name, row, found, wanted });
   if (cells.length !== 3) fault(shown(words.join(' ')), 'two vertices and a weight');
-  const [from, to, weight] = cells.map((cell) => parseNumber(cell) ?? fault(shown(cell), 'a number'));
+  const [from, to, weight] = cells.map(
+    (cell) => parseNumber(cell) ?? fault(shown(cell), 'a number'),
+  );
   for (const vertex of [from, to]) {
     if (Number.isInteger(vertex) && vertex >= 1 && vertex <= reading.vertices) continue;
     const hint = vertex === 0 ? ' (does the file count from 0?)' : '';

@@ -60,8 +60,9 @@ export function hearMiss(
   const dangers = memory.kept.notes;
   noteForecast(memory, missLogit(memory.model, dangers, at, learningDefaults.keepEvery), isMiss);
   learnMiss(memory.model, { dangers, at, isMiss }, learningDefaults);
-  // The goal is borne, not sought: the level only gets stricter than it.
-  memory.level[0] = Math.min(goals.goal, moveLevel(memory.level[0], isMiss, goals));
+  // The goal is borne, not sought: the level only gets stricter, and is soon back after a bad spell.
+  const moved = moveLevel(memory.level[0], isMiss, goals);
+  memory.level[0] = Math.max(0, Math.min(goals.goal, moved));
 }
 
 function noteForecast(memory: MissMemory, logit: number, isMiss: boolean): void {

@@ -10,8 +10,8 @@ export interface LinkCuts {
   readonly stale: number;
 }
 
-/** Bins of the margin, and of how the link behaves: calm, wide, losing frames. */
-export const MARGINS = 8;
+// Bins of the margin, and of how the link behaves: calm, wide, losing frames.
+const MARGINS = 8;
 const MOODS = 3;
 /** Number of bins of a link; the last is for one that is not known, or no longer. */
 export const LINK_BINS = MARGINS * MOODS + 1;

@@ -62,7 +62,7 @@ export function practise(lore: LinkLore, every: number, seed: number): Practice 
   const views: LinkView[] = [];
   const delays = new Float64Array(LINKS * FRAMES);
   for (let link = 0; link < LINKS; link++) {
-    const wait = 8 * MILLISECOND * uniform(state, 0) ** 3;
+    const wait = 8 * MILLISECOND * cube(uniform(state, 0));
     const walk = openWalk(lore, state);
     for (let frame = 0; frame < FRAMES; frame++) {
       const rtt = sendOne(walk, { lore, every, state });
@@ -134,6 +134,10 @@ function viewOf({ recent, lost, base }: Walk, wait: number): LinkView {
     wait,
     waitAge: 0,
   };
+}
+
+function cube(x: number): number {
+  return x * x * x;
 }
 
 function exponential(mean: number, state: Int32Array): number {

@@ -18,8 +18,8 @@ export interface FrameGame {
   readonly lore: HeatLore;
 }
 
-/** A choice that cannot be made: worse than anything that can. */
-export const BARRED = -1000;
+// A choice that cannot be made is worse than anything that can.
+const BARRED = -1000;
 
 /** Reward of one choice, a straight line of the chance that its answer is late. */
 export interface RewardLine {
@@ -47,8 +47,8 @@ export function rewardLine(game: FrameGame, choice: number, at: Situation): Rewa
   return { sure: worth - cost - moved, fall: worth - otherwise };
 }
 
-/** The variant that takes over on the device; -1 where none can, or none may. */
-export function fallbackVariant({ brief, lore }: FrameGame, heat: number): number {
+// The variant that takes over on the device; -1 where none can, or none may.
+function fallbackVariant({ brief, lore }: FrameGame, heat: number): number {
   if (!brief.hasFallback) return -1;
   return brief.variants.findIndex((_, variant) => {
     return localWork(brief, lore, heat, variant) <= brief.budget;

@@ -3,7 +3,7 @@ import { nextWord, uniform } from '../../../engine/random.ts';
 import { energyOf, type Ising } from '../problems/ising.ts';
 import { anneal, coolingFor } from '../samplers/anneal.ts';
 import { type Chance, descend, openState, stateAt } from '../samplers/thermal.ts';
-import { chain, type Chained, type ChainRule } from './chains.ts';
+import { type Chained, type ChainRule, chain } from './chains.ts';
 
 /** How a device is asked, and how far it is from what it was asked for. */
 export interface DeviceSettings {

@@ -93,7 +93,8 @@ export function energyOf(ising: Ising, spins: Int8Array): number {
   let single = 0;
   for (let i = 0; i < ising.spins; i++) {
     let pull = 0;
-    for (let at = starts[i]; at < starts[i + 1]; at++) pull += couplings[at] * spins[neighbours[at]];
+    for (let at = starts[i]; at < starts[i + 1]; at++)
+      pull += couplings[at] * spins[neighbours[at]];
     twice += pull * spins[i];
     single += fields[i] * spins[i];
   }

@@ -1,4 +1,4 @@
-import { buildIsing, type Bonds, type Ising } from './ising.ts';
+import { type Bonds, buildIsing, type Ising } from './ising.ts';
 
 /** Minimise constant + Σ a_i x_i + Σ q_ij x_i x_j over x of 0 or 1, while it is put together. */
 export interface Qubo {

@@ -68,7 +68,11 @@ interface Move {
   readonly change: number;
 }
 
-function bestMove({ colours, chosen, clashes, until }: Palette, step: number, aspire: number): Move {
+function bestMove(
+  { colours, chosen, clashes, until }: Palette,
+  step: number,
+  aspire: number,
+): Move {
   let place = -1;
   let least = Number.POSITIVE_INFINITY;
   for (let vertex = 0; vertex < chosen.length; vertex++) {

@@ -62,12 +62,7 @@ function childCost(cooling: Cooling): number {
   return 2 * Math.ceil(cooling.sweeps * CHILD_SWEEPS) + POLISH_SWEEPS;
 }
 
-function bear(
-  ising: Ising,
-  members: readonly State[],
-  cooling: Cooling,
-  chance: Chance,
-): State {
+function bear(ising: Ising, members: readonly State[], cooling: Cooling, chance: Chance): State {
   const parents = pickParents(members, chance).map((parent) => parent.best);
   const sweeps = Math.ceil(cooling.sweeps * CHILD_SWEEPS);
   const small = contract(ising, parents);

@@ -10,8 +10,8 @@ import { runReplication } from '../../../scenarios/run.ts';
 import { openBundle } from '../../../traces/open-bundle.ts';
 
 const LIBRARY = 'scenarios/library';
-const SPAN = 20 * MINUTE;
-const COUNTED_SPAN = 5 * MINUTE;
+const SPAN = 6 * MINUTE;
+const COUNTED_SPAN = MINUTE;
 
 /** The first minutes of a scenario, or nothing where it wants recordings that are not here. */
 function shorten(name: string) {
