@@ -1,12 +1,9 @@
 import { log } from '../engine/math.ts';
-import { openStream } from '../engine/random.ts';
-import { sampleAsDevice } from '../policies/q-burst/device/sample.ts';
-import { maxCutIsing } from '../policies/q-burst/problems/max-cut.ts';
-import { searchHybrid } from '../policies/q-burst/samplers/hybrid.ts';
 import { repeatsToSolution } from '../policies/q-burst/time-to-solution.ts';
 import { writeFigure } from './figure.ts';
 import { exactBinomial } from './frames/binomial.ts';
-import { randomGraph, TRIALS, type Tried, tryGraph } from './search-graphs.ts';
+import { judgeDevice } from './search-device.ts';
+import { TRIALS, type Tried, tryGraph } from './search-graphs.ts';
 import { FITTED, fitLine, HELD, timeAt, timeSize } from './search-law.ts';
 import { compareAtEqualQuality, meanOver, openPuzzles, playPuzzles } from './search-rollouts.ts';
 
@@ -83,32 +80,10 @@ function axes() {
   };
 }
 
-const SIZES = [20, 40, 60, 80, 100] as const;
-const READS = 100;
-const GRAPHS = 6;
-const RULE = { perChainQubit: 12, mostVariables: 150, prefactor: Math.SQRT2 };
-
 function writeDevice(): string {
-  const rows = SIZES.map((size) => {
-    let hits = 0;
-    let broken = 0;
-    for (let seed = 0; seed < GRAPHS; seed++) {
-      const ising = maxCutIsing(randomGraph(size, seed));
-      const budget = { members: 8, opening: 50, sweeps: 3000 };
-      const truth = searchHybrid(ising, budget, openStream(seed, 'device/truth')).energy;
-      const settings = { rule: RULE, reads: READS, sweeps: 100, noise: 0.02 };
-      const reads = sampleAsDevice(ising, settings, openStream(seed, 'device/reads'));
-      hits += reads.filter(({ energy }) => energy <= truth + 1e-9).length;
-      broken += reads.reduce((sum, read) => sum + read.broken, 0);
-    }
-    const tries = READS * GRAPHS;
-    const { low, high } = exactBinomial(hits, tries);
-    const chance = `${(hits / tries).toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
-    const share = ((100 * broken) / tries).toFixed(1);
-    return [String(size), chance, `${share} %`, repeatsToSolution(hits / tries).toFixed(1)];
-  });
-  const head = ['n', 'chance that a read is best', 'chains broken', 'reads to 99 %'];
-  return `### The stand-in for a device\n\n${table(head, rows)}`;
+  const { law, rows } = judgeDevice();
+  const head = ['n', 'part', 'chance that a read is best', 'by the law', 'chains broken'];
+  return `### The stand-in for a device\n\n${law}.\n\n${table(head, rows)}`;
 }
 
 const LADDER = [32, 64, 128, 256, 512, 1024, 2048] as const;

@@ -41,8 +41,14 @@ export function timeSize(size: number): readonly Timed[] {
 
 /** Least squares in logarithms. */
 export function fitLine(timed: readonly Timed[]): Line {
-  const x = timed.map(({ size }) => log(size));
-  const y = timed.map(({ seconds }) => log(seconds));
+  return lineThrough(
+    timed.map(({ size }) => log(size)),
+    timed.map(({ seconds }) => log(seconds)),
+  );
+}
+
+/** Least squares of y on x; sd with two degrees of freedom less than there are points. */
+export function lineThrough(x: readonly number[], y: readonly number[]): Line {
   const meanX = x.reduce((a, b) => a + b, 0) / x.length;
   const meanY = y.reduce((a, b) => a + b, 0) / y.length;
   const slope =

@@ -24,7 +24,7 @@ Examples:
   playtwin run launch-week --format json | head
   playtwin run launch-week --save-at 36h           the same, and what to go on from
   playtwin run --from launch-week-36h.save --set 'serving.budget=600 ms'
-  playtwin run launch-week --journal ecim-g        the same, and every turn of its loops
+  playtwin run launch-week --journal=ecim-g        the same, and every turn of its loops
   playtwin replay launch-week-ecim-g-0.journal
   playtwin explain launch-week-ecim-g-0.journal --at 36h --loop capacity
   playtwin validate my.yaml                        every mistake, with line and column

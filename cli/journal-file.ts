@@ -73,7 +73,7 @@ function* stepsOf(
 }
 
 /** Names a damaged line: `a.journal, line 7: its seal does not fit …`. */
-export function wordJournalFault(path: string, { number, what }: JournalFault): string {
+function wordJournalFault(path: string, { number, what }: JournalFault): string {
   return `${shortPath(path)}, line ${number}: ${what}`;
 }
 

@@ -106,7 +106,8 @@ function wordDivergence(
   const load = regions.map((region) => {
     const { queueLength, inService, ready, booting } = observation.regions[region];
     const held = `${ready['on-demand'] + ready.spot} ready, ${sumOf(booting)} booting`;
-    return `  ${head.brief.regions[region].name}: ${inService} served, ${queueLength} wait, ${held}`;
+    const { name } = head.brief.regions[region];
+    return `    ${name}: ${inService} served, ${queueLength} wait, ${held}`;
   });
   return [place, `  differs: ${differs.join(', ')}`, ...before, ...now, '  both saw', ...load];
 }

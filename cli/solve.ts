@@ -88,14 +88,15 @@ function stagesOf(kind: Solvable, solved: Solved) {
     ['best read, repaired', `${reads} reads`, solved.repairedCost],
     ['refined by local search', 'the pipeline: half reads, half search', solved.refinedCost],
     ['local search alone', 'same budget', solved.classicalCost],
+    ['parallel tempering', 'same budget', solved.temperedCost],
     ['bred search without a device', 'same budget', solved.bredCost],
   ].map(([stage, how2, cost]) => ({ stage, how: how2, value: shownCost(kind, Number(cost)) }));
 }
 
 function json(kind: Solvable, problem: Problem, solved: Solved): string {
   const stages = stagesOf(kind, solved);
-  const spins = problem.ising.spins;
-  return `${JSON.stringify({ problem: kind, measure: WORDS[kind], spins, stages }, undefined, 2)}\n`;
+  const told = { problem: kind, measure: WORDS[kind], spins: problem.ising.spins, stages };
+  return `${JSON.stringify(told, undefined, 2)}\n`;
 }
 
 function page(kind: Solvable, problem: Problem, solved: Solved): string {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkFolder, explainFault, writeWhole } from '../reports/write-files.ts';
 import type { KeptJournal } from '../runner/run-scenario.ts';
 import type { JournalRequest } from '../runner/task.ts';
+import { isOracle } from '../scenarios/oracles/registry.ts';
 import { nearestOf } from '../scenarios/parse/nearest.ts';
 import { listed } from '../scenarios/parse/reading.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -22,7 +23,9 @@ export function readJournalRequest(
 ): { readonly journals?: JournalRequest } | { readonly refusal: string } {
   if (given === undefined) return {};
   const [, names, number = '0'] = WANTED.exec(given === true ? '' : given) ?? ['', ' '];
-  const known = scenario.contenders.map(({ name }) => name);
+  // An oracle sees what no journal holds: its decisions could not be given again.
+  const blind = scenario.contenders.filter((contender) => !isOracle(contender));
+  const known = blind.map(({ name }) => name);
   const contenders = names?.split(',') ?? known;
   const stranger = contenders.find((name) => !known.includes(name));
   if (stranger !== undefined) {

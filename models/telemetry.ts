@@ -21,6 +21,7 @@ import { KIND } from './kinds.ts';
 import { integrateRegion } from './meters.ts';
 import { drawRtt } from './network.ts';
 import { scrapeWaits } from './placement/waits.ts';
+import { observeSpotZones } from './spot-zones.ts';
 import { showThrong } from './throng/show.ts';
 import { lineOf } from './throng/station.ts';
 import type { World, WorldSimulation } from './world.ts';
@@ -82,6 +83,7 @@ function observeRegion(world: World, region: number, now: SimTime): RegionObserv
       countInstances(fleet, region, 1, STATE.draining),
     revoked: scrapes.revoked[region],
     zonesUp: countSelling(world, region),
+    ...observeSpotZones(world, region),
     service: histogramOf(world, scrapes.service, region),
     answerWork: histogramOf(world, scrapes.answerWork, region),
     onDemandPricePerHour: seenPrice(world, region * 2),

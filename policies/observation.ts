@@ -135,6 +135,8 @@ export interface RegionObservation {
   readonly revoked: number;
   /** Zones that sell spot capacity now, as an operator learns by pinging (dry-run launches). */
   readonly zonesUp: number;
+  /** Its spot zones one by one; absent where it has none. */
+  readonly spotZones?: readonly SpotZoneObservation[];
   /** Time a request held its slot, as long as it was, neighbours and all. */
   readonly service: Histogram;
   /** Time from the start of service to the answer the player feels (first token). */
@@ -152,6 +154,13 @@ export interface RegionObservation {
   readonly ring: Ring;
   /** What the gateways know of it; absent where the scenario has none. */
   readonly gateway?: GatewayObservation;
+}
+
+/** One spot zone: whether it sells now, by pinging, and the spot instances held in it. */
+export interface SpotZoneObservation {
+  readonly sells: boolean;
+  readonly ready: number;
+  readonly booting: number;
 }
 
 /** A region as its gateways saw it: how hard it is pressed, and who holds it for good. */

@@ -1,3 +1,4 @@
+import { lowestWindow } from './baselines/carbon/lowest-window.ts';
 import { geoDns } from './baselines/geo-dns.ts';
 import { globalManager } from './baselines/global-manager.ts';
 import { hpa } from './baselines/hpa.ts';
@@ -11,6 +12,7 @@ import { peak } from './baselines/peak.ts';
 import { alwaysCloud, alwaysDevice, alwaysEdge } from './baselines/placement/fixed.ts';
 import { lastRtt, movingAverage } from './baselines/placement/link-threshold.ts';
 import { staticSplit } from './baselines/placement/static-split.ts';
+import { carbonSlots } from './ccog/carbon-slots.ts';
 import { spotArbitrage } from './ccog/spot-arbitrage.ts';
 import { largestFidelity } from './cecal/largest-fidelity.ts';
 import { myopic, perFrame } from './cecal/per-frame.ts';
@@ -54,6 +56,8 @@ export const jobPolicies: Readonly<Record<string, PolicyListing>> = {
   'jobs/spot-now': spotNow,
   'jobs/uniform-progress': uniformProgress,
   'ccog/spot-arbitrage': spotArbitrage,
+  'baselines/lowest-window': lowestWindow,
+  'ccog/carbon-slots': carbonSlots,
 };
 
 /** Every gate by id that sends searches to own machines or to the annealer. */

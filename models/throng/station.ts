@@ -23,6 +23,11 @@ export interface StationStep {
   startedAgain: number;
   /** Whether anyone waited when the step began or ended. */
   isCalm: boolean;
+  /** Free slots that nobody took, of instances and of the edge; none while anyone waits. */
+  spare: number;
+  spareEdge: number;
+  /** Whether the next to come would have been turned away. */
+  isFull: boolean;
   /** Places in line that began: above `from`, up to `to`. */
   from: number;
   to: number;
@@ -99,6 +104,9 @@ function emptyStep(): StationStep {
     startedEdge: 0,
     startedAgain: 0,
     isCalm: true,
+    spare: 0,
+    spareEdge: 0,
+    isFull: false,
     from: 0,
     to: 0,
   };
@@ -163,6 +171,9 @@ export function moveLine(station: ThrongStation, room: Room): void {
   station.left += begun - last.startedAgain;
   last.to = station.left;
   last.isCalm = before === 0 && wanted === begun;
+  last.spare = room.free - last.started;
+  last.spareEdge = room.freeEdge - last.startedEdge;
+  last.isFull = last.spare + last.spareEdge === 0 && lineOf(station) >= room.queueLimit;
 }
 
 /** Services that begin. */

@@ -100,14 +100,19 @@ export function serveWitnesses(
   while (waiting.size > 0) {
     const row = elementAt(waiting, 0);
     const place = throng.places[row];
-    const isTurn = place === AGAIN ? station.last.startedAgain > 0 : place <= station.last.to;
-    if (!isTurn) return;
+    if (!isTurn(station, place)) return;
     shift(waiting);
     cancelPatience(world, simulation, row);
     if (place === AGAIN || place > station.last.from)
       begin(world, throng, simulation, { row, ...step });
     else giveUpAsWitness(world, throng, simulation, row);
   }
+}
+
+/** Its place has begun, or everybody before it has and a slot is left: no one came to take it. */
+function isTurn({ last }: ThrongStation, place: number): boolean {
+  if (last.spare + last.spareEdge > 0) return true;
+  return place === AGAIN ? last.startedAgain > 0 : place <= last.to;
 }
 
 function cancelPatience(world: World, simulation: WorldSimulation, row: number): void {
@@ -123,14 +128,15 @@ function placeNewcomers(
 ): void {
   const station = throng.stations[region];
   const { waiting } = world.stations[region];
-  const { rejected, accepted } = station.last;
+  const { rejected, accepted, isFull } = station.last;
   const first = waiting.size - station.newcomers;
   const coming: number[] = [];
   for (let at = first; at < waiting.size; at++) coming.push(elementAt(waiting, at));
   station.newcomers = 0;
-  const refusal = rejected / Math.max(1, rejected + accepted);
+  const came = rejected + accepted;
+  const refusal = came === 0 && isFull ? 1 : rejected / Math.max(1, came);
   for (const row of coming) {
-    const isRefused = rejected > 0 && uniform(throng.chance.witnesses, 0) < refusal;
+    const isRefused = refusal > 0 && uniform(throng.chance.witnesses, 0) < refusal;
     const share = (world.sessions.queuedAt[row] - span.from + 1) / (span.to - span.from + 1);
     throng.places[row] = station.joined - accepted + Math.max(1e-6, share * accepted);
     if (isRefused) turnAway(world, simulation, row);
@@ -167,6 +173,7 @@ function begin(
 }
 
 function drawEdge(throng: Throng, { last }: ThrongStation): boolean {
+  if (last.started + last.startedEdge === 0) return last.spare === 0;
   if (last.startedEdge === 0) return false;
   const share = last.startedEdge / (last.started + last.startedEdge);
   return uniform(throng.chance.witnesses, 0) < share;
@@ -176,7 +183,7 @@ function drawEdge(throng: Throng, { last }: ThrongStation): boolean {
 function turnOf(world: World, throng: Throng, row: number, { from, to }: Span): SimTime {
   const queuedAt = world.sessions.queuedAt[row];
   const { last } = throng.stations[world.sessions.region[row]];
-  if (last.isCalm) return queuedAt;
+  if (last.isCalm && queuedAt >= from) return queuedAt;
   const place = throng.places[row];
   const share = place === AGAIN ? 1 : (place - last.from) / Math.max(1, last.to - last.from);
   return Math.max(queuedAt, roundTime(from + Math.min(1, share) * (to - from)));

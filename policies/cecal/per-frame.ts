@@ -8,15 +8,17 @@ import { frameSpecs, solveTables } from './per-frame/tables.ts';
 /** `cecal/per-frame`: a table of the best place and variant by link, heat and carbon. */
 export const perFrame: GateListing<PlacementBrief, PlacementGate> = {
   doc:
-    'Places each frame by a table, solved beforehand as a Markov decision process over the states ' +
-    'of both links, the heat of the device and the carbon intensity.',
+    'Places each frame by a table, solved beforehand as a Markov decision process over the ' +
+    'states of both links, the heat of the device and the carbon intensity.',
   parameters: frameSpecs,
   create: (parameters, brief) => tableGate('cecal/per-frame', parameters, brief),
 };
 
 /** `cecal/myopic`: the same table with no look ahead. */
 export const myopic: GateListing<PlacementBrief, PlacementGate> = {
-  doc: 'As cecal/per-frame, but each frame is weighed for itself alone: what looking ahead is worth.',
+  doc:
+    'As cecal/per-frame, but each frame is weighed for itself alone: what looking ahead is ' +
+    'worth shows.',
   parameters: frameSpecs,
   create: (parameters, brief) => tableGate('cecal/myopic', parameters, brief),
 };

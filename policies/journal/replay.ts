@@ -31,7 +31,7 @@ export interface ReplayedLoop {
   turns: number;
   /** Decisions recorded. */
   decisions: number;
-  /** Turns that came out otherwise. Of a changed loop only decisions are held against each other. */
+  /** Turns that came out otherwise. Of a changed loop only decisions are compared. */
   diverged: number;
   first: Divergence | undefined;
 }

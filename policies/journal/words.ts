@@ -80,7 +80,7 @@ const UNITS: readonly (readonly [ending: string, unit: string])[] = [
 ];
 
 /** A number and what it is of, with the unit that its name ends in. */
-export function wordFact(name: string, value: number): string {
+function wordFact(name: string, value: number): string {
   const [ending, unit] = UNITS.find(([end]) => name.endsWith(end)) ?? ['', ''];
   const stem = ending === '' ? name : name.slice(0, name.length - ending.length);
   const words = stem.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

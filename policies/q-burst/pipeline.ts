@@ -10,6 +10,7 @@ import { swapTasks } from './problems/swap-tasks.ts';
 import { anneal, coolingFor } from './samplers/anneal.ts';
 import { searchHybrid, TABU_STEPS_PER_SWEEP } from './samplers/hybrid.ts';
 import { breakOut } from './samplers/tabu.ts';
+import { temper } from './samplers/temper.ts';
 import { type Chance, openState, stateAt } from './samplers/thermal.ts';
 
 /** A problem of the pipeline: its energies, and what spins are worth in its own terms. */
@@ -39,8 +40,9 @@ export interface Solved {
   readonly rawCost: number;
   readonly repairedCost: number;
   readonly refinedCost: number;
-  /** The local search alone, and the bred search without a device, at the same budget. */
+  /** Local search alone, parallel tempering and the bred search, each at the same budget. */
   readonly classicalCost: number;
+  readonly temperedCost: number;
   readonly bredCost: number;
 }
 
@@ -115,6 +117,7 @@ export function solve(problem: Problem, budget: Budget, seed: number): Solved {
   const best = judged.reduce((a, b) => (b.cost < a.cost ? b : a));
   const alone = openStream(seed, 'solve/alone');
   const start = new Int8Array(ising.spins).map(() => (nextWord(alone, 0) & 0x8000 ? 1 : -1));
+  const tempered = heat(problem, budget.sweeps, openStream(seed, 'solve/tempered'));
   const bred = breed(problem, budget, openStream(seed, 'solve/bred'));
   return {
     ...{ reads, isEmbedded: sampled.isEmbedded, broken: sampled.broken, clean: clean.length },
@@ -122,8 +125,14 @@ export function solve(problem: Problem, budget: Budget, seed: number): Solved {
     repairedCost: best.cost,
     refinedCost: Math.min(best.cost, problem.refine(best.spins, steps, chance)),
     classicalCost: problem.refine(start, 2 * steps, alone),
+    temperedCost: tempered,
     bredCost: bred,
   };
+}
+
+function heat(problem: Problem, sweeps: number, chance: Chance): number {
+  const budget = { replicas: MEMBERS, sweeps: Math.ceil(sweeps / MEMBERS) };
+  return problem.judge(temper(problem.ising, budget, chance).best.best).cost;
 }
 
 function breed(problem: Problem, budget: Budget, chance: Chance): number {

@@ -130,7 +130,8 @@ interface Reason {
 
 function cutTo(decision: ScaleDecision, instances: number, { rule, stands, goesOn }: Reason): Cut {
   const { region, market, instances: asked } = decision;
-  const detail = `region ${region}, ${market}: ${asked} asked, ${stands} stand, ${instances} passed`;
+  const amounts = `${asked} asked, ${stands} stand, ${instances} passed`;
+  const detail = `region ${region}, ${market}: ${amounts}`;
   const interventions = [{ rule, detail }];
   return { decision: { ...decision, instances }, isCut: goesOn, interventions };
 }

@@ -87,7 +87,7 @@ function decideShielded(shielded: Shielded, turn: ShieldTurn): ShieldVerdict {
   return askPolicy(shielded, turn, mended);
 }
 
-/** Nothing is ordered: what is in force stays. From the next turn on the clock is believed again. */
+/** Nothing is ordered: what is in force stays. At the next turn the clock is believed again. */
 function holdStill(turn: ShieldTurn, intervention: Intervention): ShieldVerdict {
   const { memory } = turn;
   const because = { rule: `shield holds: ${intervention.rule}`, facts: { interventions: 1 } };

@@ -3,10 +3,14 @@ import { openLoop } from '../../policies/open-loop.ts';
 import { jobPolicies } from '../../policies/registry.ts';
 import type { PolicyDescriptor } from '../parse/policy-choices.ts';
 import type { Contender, PolicyChoice } from '../scenario.ts';
+import { carbonOracle } from './carbon.ts';
 import type { Foreknowledge, OracleListing } from './listing.ts';
 import { spotOracle } from './spot.ts';
 
-const jobOracles: Readonly<Record<string, OracleListing>> = { 'oracle/spot': spotOracle };
+const jobOracles: Readonly<Record<string, OracleListing>> = {
+  'oracle/spot': spotOracle,
+  'oracle/carbon': carbonOracle,
+};
 
 /** What may place jobs: the policies, and the oracles they are measured against. */
 export const jobLoops: Readonly<Record<string, PolicyDescriptor>> = {

@@ -69,29 +69,8 @@ export function checkBatching(sections: SomeSections): readonly Complaint[] {
   const isCounted = detail !== undefined && detail.kind !== 'exact';
   const wanted = 'no such key, or a detail of exact: every request knows its neighbours';
   const ofDetail = isCounted ? [{ path, wanted, isKey: true }] : [];
-  const hasOthers = isOfManyKinds(sections);
-  const alone = Math.round(1000 * headLatencyMs(law, 1));
-  const reading = [
-    [0, fixed],
-    [alone, alone],
-  ] as const;
-  return { batching: { most, within, floor: 0, reading, stretch: [] }, service: headService(law) };
-}
-
-/** Checks what batching asks of the rest of the file. */
-export function checkBatching(sections: SomeSections): readonly Complaint[] {
-  const { serving, detail } = sections;
-  if (serving === undefined || serving.batching.kind === 'none') return [];
-  const path = ['serving', 'batching'];
-  const isCounted = detail !== undefined && detail.kind !== 'exact';
-  const wanted = 'no such key, or a detail of exact: every request knows its neighbours';
-  const ofDetail = isCounted ? [{ path, wanted, isKey: true }] : [];
-  const hasOthers =
-    Object.keys(pools ?? {}).length > 0 ||
-    serving['work classes'] !== undefined ||
-    (placement !== undefined && placement !== null);
-  const alone = 'no such key beside pools, work classes or placement: batches are of one kind';
-  const ofOthers = hasOthers ? [{ path, wanted: alone, isKey: true }] : [];
+  const one = 'no such key beside pools, work classes or placement: batches are of one kind';
+  const ofOthers = isOfManyKinds(sections) ? [{ path, wanted: one, isKey: true }] : [];
   return [...ofDetail, ...ofOthers, ...checkService(serving, path)];
 }
 

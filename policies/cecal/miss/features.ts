@@ -18,7 +18,7 @@ const LOG_REFERENCE = log(10 * MILLISECOND);
 /** Logarithms of a link's figures, which are the same for every room: `fillLogs` writes them. */
 export const LOGS = 12;
 
-/** Writes the logarithms of a link's figures; false, and nothing, for one that was never measured. */
+/** Writes the logarithms of a link's figures; false, and nothing, for one never measured. */
 export function fillLogs(link: LinkView, logs: Float64Array): boolean {
   if (!(link.medianRtt > 0) || !(link.lastRtt > 0)) return false;
   const median = link.medianRtt;

@@ -1,12 +1,12 @@
-/** A chance that never falls as the log-odds rise: one value a block, from its least log-odds on. */
+/** A chance that never falls as the log-odds rise: a value a block, from its least log-odds. */
 export interface Staircase {
   readonly from: Float64Array;
   readonly chances: Float64Array;
 }
 
 /**
- * Isotonic calibration by pooling adjacent violators (Ayer and others, 1955): the non-falling chance
- * nearest to what happened, in squares. Wants about a thousand late answers; with few it copies luck.
+ * Isotonic calibration by pooling adjacent violators (Ayer and others, 1955): the non-falling
+ * chance nearest to what happened, in squares. Wants a thousand late answers; few are luck.
  */
 export function fitStaircase(logits: Float64Array, misses: Uint8Array): Staircase {
   const order = Array.from(logits.keys()).sort((a, b) => logits[a] - logits[b] || a - b);

@@ -60,7 +60,7 @@ export function hearMiss(
   const dangers = memory.kept.notes;
   noteForecast(memory, missLogit(memory.model, dangers, at, learningDefaults.keepEvery), isMiss);
   learnMiss(memory.model, { dangers, at, isMiss }, learningDefaults);
-  // The goal is borne, not sought: the level only gets stricter, and is soon back after a bad spell.
+  // The goal is borne, not sought: the level only gets stricter, and is soon back.
   const moved = moveLevel(memory.level[0], isMiss, goals);
   memory.level[0] = Math.max(0, Math.min(goals.goal, moved));
 }

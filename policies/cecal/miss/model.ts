@@ -38,8 +38,8 @@ const SEEN = 0;
 const PASSED = 1;
 
 /**
- * A model that knows nothing of `dangers` numbers: its chance is one half. Moments begin as those of
- * a hundred draws of mean 0 and deviation 1, so that the first link's figures are not all average.
+ * A model that knows nothing of `dangers` numbers: its chance is one half. Moments begin as
+ * those of a hundred draws of mean 0 and deviation 1: else the first link would be all average.
  */
 export function openMissModel(dangers: number): MissModel {
   const counts = Float64Array.of(PRIOR, 0);

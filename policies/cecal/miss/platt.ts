@@ -1,6 +1,6 @@
 import { logistic } from './model.ts';
 
-/** Log-odds told = slope × log-odds foretold + shift. Slope 1 and shift 0 leave them as they are. */
+/** Log-odds told = slope × log-odds foretold + shift. Slope 1 and shift 0 change nothing. */
 export interface PlattLine {
   readonly slope: number;
   readonly shift: number;

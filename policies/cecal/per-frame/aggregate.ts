@@ -1,6 +1,6 @@
 import { type LinkMdp, linksOf } from './mdp.ts';
 
-/** What a solver holds: values and those one step on, the policy, and the links' long-run shares. */
+/** What a solver holds: values and those a step on, the policy, and the links' long-run shares. */
 interface Held {
   readonly values: Float64Array;
   readonly ahead: Float64Array;

@@ -12,7 +12,7 @@ export interface SolveSettings {
   readonly start?: Float64Array;
 }
 
-/** Sweeps of methods that are in use, 10 to 20; the loss is a thousandth of what a frame is worth. */
+/** Sweeps of methods that are in use, 10 to 20; the loss is far below what a frame is worth. */
 export const solveDefaults: SolveSettings = { tolerance: 2e-9, sweeps: 10, roundsMost: 500 };
 
 // USD or whatever rewards are in: far below any difference that a reward is known to.

@@ -24,9 +24,9 @@ export function chainLength(rule: ChainRule, variables: number): number {
 }
 
 /**
- * Each variable a path of qubits held together by ferromagnetic bonds; a bond between variables sits
- * between one qubit of each, a field is shared by all. Which qubits meet follows the places in the
- * chains and not the wiring of a real graph: a stand-in.
+ * Each variable a path of qubits held together by ferromagnetic bonds; a bond between variables
+ * sits between one qubit of each, a field is shared by all. Which qubits meet follows the places
+ * in the chains and not the wiring of a real graph: a stand-in.
  */
 export function chain(ising: Ising, rule: ChainRule): Chained {
   const length = chainLength(rule, ising.spins);

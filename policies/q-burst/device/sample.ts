@@ -29,7 +29,8 @@ export interface Read {
 /**
  * Reads of an annealer, as a stand-in: the problem sits on chains, bonds and fields are off by the
  * noise once for each programming, simulated annealing takes the place of the physics, a majority
- * vote mends broken chains. None of it is measured on hardware. Empty where the problem does not fit.
+ * vote mends broken chains. None of it is measured on hardware. Empty where the problem does not
+ * fit.
  */
 export function sampleAsDevice(
   ising: Ising,

@@ -9,9 +9,9 @@ export interface Coloured {
 }
 
 /**
- * Colouring with as few edges of one colour as can be: a conflict costs 1. A vertex without a colour
- * can always take one with at most ⌊degree / colours⌋ conflicts, so a penalty just above that is
- * enough for the least energy to be the least number of conflicts.
+ * Colouring with as few edges of one colour as can be: a conflict costs 1. A vertex without a
+ * colour can always take one with at most ⌊degree / colours⌋ conflicts, so a penalty just above
+ * that is enough for the least energy to be the least number of conflicts.
  */
 export function colouringIsing(graph: Graph, colours: number): Ising {
   const most = degreesOf(graph).reduce((a, b) => Math.max(a, b), 0);

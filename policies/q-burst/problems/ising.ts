@@ -1,6 +1,6 @@
 /**
- * Minimise E(s) = offset + Σ f_i s_i + Σ_{i<j} J_ij s_i s_j over spins s_i of -1 or +1. Every problem
- * of this folder is brought to this form, and every sampler works on it.
+ * Minimise E(s) = offset + Σ f_i s_i + Σ_{i<j} J_ij s_i s_j over spins s_i of -1 or +1. Every
+ * problem of this folder is brought to this form, and every sampler works on it.
  */
 export interface Ising {
   readonly spins: number;
@@ -47,7 +47,7 @@ function countEnds(spins: number, bonds: Bonds): Int32Array {
   return starts;
 }
 
-// `place` says where the bond of spin i to j already stands; older rows' places lie below this one's.
+// `place` says where the bond of spin i to j already stands; older rows' places lie below.
 function merge(raw: Ising): Ising {
   const { spins, starts, neighbours, couplings } = raw;
   const place = new Int32Array(spins).fill(-1);

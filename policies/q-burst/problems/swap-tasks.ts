@@ -5,8 +5,9 @@ import { type Costs, costOf } from './assignment.ts';
 const KICK = 3;
 
 /**
- * Local search on an assignment: the best swap of two agents' tasks while one lowers the cost, then a
- * few random swaps from the best seen, and again. A step looks at all pairs. Gives the least cost.
+ * Local search on an assignment: the best swap of two agents' tasks while one lowers the cost,
+ * then a few random swaps from the best seen, and again. A step looks at all pairs. Gives the
+ * least cost.
  */
 export function swapTasks(costs: Costs, start: Int32Array, steps: number, chance: Chance): number {
   const best = start.slice();

@@ -12,11 +12,11 @@ export interface HexPosition {
 const SIZE = 5;
 /** Number of cells. */
 export const CELLS = SIZE * SIZE;
-const ALL = 2 ** CELLS - 1;
+const ALL = (1 << CELLS) - 1;
 const TOP = 0b11111;
-const BOTTOM = TOP * 2 ** (CELLS - SIZE);
+const BOTTOM = TOP << (CELLS - SIZE);
 const LEFT = 0b00001_00001_00001_00001_00001;
-const RIGHT = LEFT * 2 ** (SIZE - 1);
+const RIGHT = LEFT << (SIZE - 1);
 
 /** Whether black is to move: stones go down in turn. */
 export function isBlackToMove({ black, white }: HexPosition): boolean {

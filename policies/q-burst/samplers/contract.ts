@@ -57,18 +57,30 @@ function clusterOf(ising: Ising, states: readonly Int8Array[]): Int32Array {
     if (cluster[seed] !== -1) continue;
     cluster[seed] = clusters;
     stack[0] = seed;
-    for (let top = 1; top > 0; ) {
-      const i = stack[--top];
-      for (let at = ising.starts[i]; at < ising.starts[i + 1]; at++) {
-        const j = ising.neighbours[at];
-        if (cluster[j] !== -1 || !agree(states, i, j)) continue;
-        cluster[j] = clusters;
-        stack[top++] = j;
-      }
-    }
+    let top = 1;
+    while (top > 0) top = grow(ising, states, { cluster, stack, top });
     clusters++;
   }
   return cluster;
+}
+
+interface Growth {
+  readonly cluster: Int32Array;
+  readonly stack: Int32Array;
+  readonly top: number;
+}
+
+/** Takes one spin off the stack and puts its neighbours that agree on it; the new height. */
+function grow(ising: Ising, states: readonly Int8Array[], { cluster, stack, top }: Growth): number {
+  let height = top - 1;
+  const i = stack[height];
+  for (let at = ising.starts[i]; at < ising.starts[i + 1]; at++) {
+    const j = ising.neighbours[at];
+    if (cluster[j] !== -1 || !agree(states, i, j)) continue;
+    cluster[j] = cluster[i];
+    stack[height++] = j;
+  }
+  return height;
 }
 
 function agree(states: readonly Int8Array[], i: number, j: number): boolean {

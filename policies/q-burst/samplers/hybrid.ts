@@ -24,7 +24,9 @@ export interface Found {
   readonly sweeps: number;
 }
 
-/** A sweep takes as long as about this many steps of a tabu search, which looks but rarely flips. */
+/**
+ * A sweep is counted as this many steps of a tabu search, which looks but rarely flips (assumed).
+ */
 export const TABU_STEPS_PER_SWEEP = 8;
 
 const PARENTS = 3;

@@ -10,7 +10,7 @@ export interface TemperBudget {
   readonly sweeps: number;
 }
 
-/** What parallel tempering found, and the share of swaps taken between neighbouring temperatures. */
+/** What parallel tempering found, and the share of swaps taken between neighbours. */
 export interface Tempered {
   readonly best: State;
   readonly swapShares: readonly number[];

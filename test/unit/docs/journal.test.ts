@@ -23,7 +23,7 @@ afterAll(() => {
 function shorten(words: readonly string[]): readonly string[] {
   const placed = words.map((word) => {
     if (word.endsWith('.journal')) return join(folder, word);
-    if (word === 'ecim-g') return 'ecim-g,hpa';
+    if (word === '--journal=ecim-g') return '--journal=ecim-g,hpa';
     return word === '5h' ? '5 min' : word;
   });
   if (placed[0] !== 'run') return placed;

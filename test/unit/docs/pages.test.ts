@@ -29,9 +29,12 @@ const guides = pages.filter(
 const examples = guides.flatMap(({ path, text }) => examplesOf(path, text));
 
 /** Parts that `node bench/run.mjs fidelity --write` and `fidelity-study` write: they take long. */
-const BENCHED = ['fidelity-speed', 'fidelity-study'].map((name) => {
-  return { page: 'docs/fidelity.md', name };
-});
+const BENCHED = [
+  { page: 'docs/fidelity.md', name: 'fidelity-speed' },
+  { page: 'docs/fidelity.md', name: 'fidelity-study' },
+  { page: 'docs/decision-cost.md', name: 'gates' },
+  { page: 'docs/decision-cost.md', name: 'loops' },
+];
 
 describe('README.md', () => {
   it('has the two set-up commands, each alone in a code block', () => {
