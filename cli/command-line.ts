@@ -68,18 +68,18 @@ function buildProgram(terminal: Terminal, end: End): Command {
       writeErr: (text) => terminal.stderr.write(text),
     });
   addRun(program, terminal, end);
-  addReplay(program, terminal, end);
-  addExplain(program, terminal, end);
   addValidate(program, terminal, end);
   addDevices(program, terminal, end);
   addSolve(program, terminal, end);
   addTraces(program.command('traces'), terminal, end);
+  addReplay(program, terminal, end);
+  addExplain(program, terminal, end);
   addHelp(program, terminal, end);
   return program;
 }
 
 function addRun(program: Command, terminal: Terminal, end: End): void {
-  program
+  const command = program
     .command('run')
     .description('run every contender of a scenario: KPIs with intervals, differences, digests')
     .argument('[file]', `${FILE_DOC}; none with --from`)
@@ -97,7 +97,27 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
       'put VALUE, in YAML, at PATH in the file; repeatable',
       addEdit,
       [],
+    );
+  addRunOutputs(command)
+    .option(
+      '--workers <n>',
+      'worker threads; 0 for none (default: one for each core)',
+      parseThreads,
     )
+    .option(
+      '--shuffle-ties [n]',
+      'run each replication n more times (default: 3) with ties in other orders, and compare',
+      parseShuffles,
+    )
+    .option('--quiet', 'no progress and no summary on stderr')
+    .action(async (file: string | undefined, options: RunOptions) => {
+      const { run } = await import('./run.ts');
+      end(await run(file, options, terminal));
+    });
+}
+
+function addRunOutputs(command: Command): Command {
+  return command
     .option(
       '--journal [which]',
       'also write every turn of every loop, for replay and explain; CONTENDER,…[:REPLICATION]',
@@ -114,22 +134,7 @@ function addRun(program: Command, terminal: Terminal, end: End): void {
         .choices(['headline', 'all'])
         .default('headline'),
     )
-    .option('--bill', 'also print what was paid and emitted, line by line')
-    .option(
-      '--workers <n>',
-      'worker threads; 0 for none (default: one for each core)',
-      parseThreads,
-    )
-    .option(
-      '--shuffle-ties [n]',
-      'run each replication n more times (default: 3) with ties in other orders, and compare',
-      parseShuffles,
-    )
-    .option('--quiet', 'no progress and no summary on stderr')
-    .action(async (file: string | undefined, options: RunOptions) => {
-      const { run } = await import('./run.ts');
-      end(await run(file, options, terminal));
-    });
+    .option('--bill', 'also print what was paid and emitted, line by line');
 }
 
 function addReplay(program: Command, terminal: Terminal, end: End): void {

@@ -28,7 +28,7 @@ import { arriveJobs } from './jobs/arrivals.ts';
 import { openJobsAccount } from './jobs/meters.ts';
 import { advanceJob, expireJob, revokeJob } from './jobs/phases.ts';
 import { KIND } from './kinds.ts';
-import { countShield, openLedger } from './ledger.ts';
+import { openLedger } from './ledger.ts';
 import { integrateRegion } from './meters.ts';
 import { driftMoods } from './network/moods.ts';
 import { closeBatch } from './pipeline/collecting.ts';
@@ -156,7 +156,10 @@ function turnLoop(
   state.memory = taken.memory;
   state.turn++;
   state.lastAt = simulation.now;
-  if (taken.interventions !== undefined) countShield(world.ledger, taken.interventions.length);
+  if (taken.interventions !== undefined) {
+    world.ledger.counts.shieldedTurns++;
+    world.ledger.counts.shieldInterventions += taken.interventions.length;
+  }
   simulation.schedule(simulation.now + world.setup.loopEvery[loop], KIND.loopTurns, loop);
 }
 

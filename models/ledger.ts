@@ -167,12 +167,6 @@ export function recordWitnessed(ledger: Ledger, response: number, late: boolean)
   recordValue(ledger.response, response);
 }
 
-/** Counts a turn under a shield, and how often the shield stepped in. */
-export function countShield({ counts }: Ledger, interventions: number): void {
-  counts.shieldedTurns++;
-  counts.shieldInterventions += interventions;
-}
-
 /** Moves the number of players at play, integrating the time spent at the old level. */
 export function changePlaying(ledger: Ledger, now: SimTime, by: number): void {
   ledger.playerTime += ledger.playing * (now - ledger.playingSince);

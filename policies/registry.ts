@@ -12,11 +12,13 @@ import { peak } from './baselines/peak.ts';
 import { alwaysCloud, alwaysDevice, alwaysEdge } from './baselines/placement/fixed.ts';
 import { lastRtt, movingAverage } from './baselines/placement/link-threshold.ts';
 import { staticSplit } from './baselines/placement/static-split.ts';
+import { spotHedge } from './baselines/spot-hedge.ts';
 import { carbonSlots } from './ccog/carbon-slots.ts';
 import { spotArbitrage } from './ccog/spot-arbitrage.ts';
 import { largestFidelity } from './cecal/largest-fidelity.ts';
 import { myopic, perFrame } from './cecal/per-frame.ts';
 import { perFrameLearning } from './cecal/per-frame-learning.ts';
+import { hedgedSpot } from './ecim-g/hedged-spot.ts';
 import { latencyBudgetRouting } from './ecim-g/latency-budget-routing.ts';
 import { threeRing } from './ecim-g/three-ring.ts';
 import { onDemandNow } from './jobs/on-demand-now.ts';
@@ -37,8 +39,10 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/hpa': hpa,
   'baselines/hpa-on-spot': hpaOnSpot,
   'baselines/hpa-warm': hpaWarm,
+  'baselines/spot-hedge': spotHedge,
   'baselines/global-manager': globalManager,
   'ecim-g/three-ring': threeRing,
+  'ecim-g/hedged-spot': hedgedSpot,
 };
 
 /** Every routing loop by id: which region serves which players. */

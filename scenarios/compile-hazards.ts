@@ -11,13 +11,14 @@ import type { Scenario } from './scenario.ts';
 const TICK = 10 * MINUTE;
 const SPAN = 90 * DAY;
 
-/** How spot came and went in the trace that the jobs name, zone by zone; nothing without one. */
-export function briefHazards({ jobs, epoch, regions }: Scenario): {
+/** How spot came and went in the trace that is named for it, zone by zone; nothing without one. */
+export function briefHazards({ jobs, serving, epoch, regions }: Scenario): {
   readonly spotHazards?: SpotHazardBrief;
 } {
-  if (jobs?.hazards === undefined) return {};
-  const content = findTrace(jobs.hazards).open({ epoch, span: SPAN, regions });
-  if (content.role !== 'availability') throw new Error(`${jobs.hazards} is no trace of spot`);
+  const named = jobs?.hazards ?? serving.hazards;
+  if (named === undefined) return {};
+  const content = findTrace(named).open({ epoch, span: SPAN, regions });
+  if (content.role !== 'availability') throw new Error(`${named} is no trace of spot`);
   const recordings = content.series.map(sample);
   const fitState = (state: number) => {
     const runs = recordings.flatMap((one) => watchRuns(one, state, wholeOf(one)).runs);

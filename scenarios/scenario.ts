@@ -123,6 +123,8 @@ export interface ServingScenario {
   readonly boot: BootSetup;
   /** Warning before a spot instance is taken. */
   readonly notice: Duration;
+  /** Shipped trace that spot's hazards are fitted to; absent: policies are told none by it. */
+  readonly hazards?: string;
   /** Shortest span an instance is billed for. */
   readonly leastBilled: Duration;
   readonly service: ServiceScenario;

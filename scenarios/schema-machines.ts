@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../engine/units.ts';
-import { duration, LONGEST, quantity, text } from './parse/fields.ts';
+import { listTraces } from '../traces/shelf.ts';
+import { duration, LONGEST, quantity, text, word } from './parse/fields.ts';
 import { service } from './parse/laws.ts';
 import { count, ratio } from './parse/numbers.ts';
 import { readQuantity } from './parse/quantity.ts';
@@ -10,6 +11,9 @@ import { forecast } from './schema-forecast.ts';
 import { notice } from './schema-notice.ts';
 import { workClasses } from './schema-pools.ts';
 
+const SPOT_TRACES = listTraces()
+  .filter(({ role }) => role === 'availability')
+  .map(({ name }) => name);
 const SHARE = { least: 0, most: 1 };
 const WATTS = { least: 0, most: 100_000 };
 const KILOGRAMS = { least: 0, most: 100_000 };
@@ -74,6 +78,11 @@ export const serving = keyed(
     slots: count({ least: 1, most: 1024 }, 'Requests one instance serves at once.'),
     boot,
     notice,
+    hazards: word(
+      SPOT_TRACES,
+      'Shipped trace of availability that capacity policies learn the comings and goings of spot ' +
+        "from beforehand; never the run's own.",
+    ).optional(),
     'least billed': duration({ least: 0, most: DAY }, 'Shortest span an instance is billed for.'),
     service: service('How long a request holds its slot.'),
     'work classes': workClasses,

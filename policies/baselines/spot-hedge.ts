@@ -8,7 +8,13 @@ import {
 } from '../listing.ts';
 import type { Brief, Market, Observation } from '../observation.ts';
 import type { Parameters } from '../parameters.ts';
-import { type GivenOrder, keptOrders, noteOrders, refusedZones, spotOrders } from '../spot/orders.ts';
+import {
+  type GivenOrder,
+  keptOrders,
+  noteOrders,
+  refusedZones,
+  spotOrders,
+} from '../spot/orders.ts';
 import { beginTargets, followLoad, TARGET_PARAMETERS, type TargetMemory } from '../spot/target.ts';
 import { beginZones, spreadOver, watchZones, type ZonesMemory, zonesOf } from '../spot/zones.ts';
 

@@ -52,12 +52,15 @@ export function watchZones(
  * the first zone when filling and to the last when emptying.
  */
 export function spreadOver({ held, isActive }: ZonesMemory, wanted: number): readonly number[] {
-  const counts = [...held];
+  const counts = held.map((count) => Math.min(count, HELD_MOST));
   let total = counts.reduce((sum, count) => sum + count, 0);
   for (; total < wanted && counts.length > 0; total += 1) counts[emptiest(counts, isActive)] += 1;
   for (; total > wanted; total -= 1) counts[fullest(counts)] -= 1;
   return counts;
 }
+
+/** No zone holds more: an absurd count must not be walked down one by one. */
+const HELD_MOST = 100_000;
 
 function emptiest(counts: readonly number[], isActive: readonly boolean[]): number {
   let best = -1;

@@ -66,6 +66,7 @@ export function servingOf(
     life: written.life ?? type.life,
     boot,
     notice,
+    ...(written.hazards === undefined ? {} : { hazards: written.hazards }),
     leastBilled: written['least billed'],
     service,
     ...(shared === undefined ? {} : { batching: shared.batching }),

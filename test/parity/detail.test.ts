@@ -82,6 +82,23 @@ describe('a sampled run with every player a witness', () => {
   });
 });
 
+describe('a sampled run of a game with hardly a player', () => {
+  it('serves the followed at once, though minutes pass before anybody else asks', () => {
+    const players = smallScenario().players;
+    const arrivals = { every: 5 * MINUTE, values: new Array<number>(72).fill(0.004) };
+    const scenario = smallScenario({
+      horizon: 6 * HOUR,
+      players: { ...players, arrivals, quitPerLateAnswer: 1 },
+      detail: SAMPLED_1,
+    });
+    const { totals } = runReplication({ scenario, bundle, contender: 1, replication: 0 });
+    // A followed request once waited until another took the place behind it, and was given up.
+    expect(totals.requestsAnswered).toBeGreaterThan(1000);
+    expect(totals.requestsLate).toBeLessThan(10);
+    expect(totals.sessionsQuit).toBeLessThanOrEqual(totals.requestsLate);
+  });
+});
+
 describe('a fluid run', () => {
   it('expects what exact replications average to', () => {
     expect(gap(fluid, exact, (t) => t.playerSeconds).share).toBeLessThan(0.03);

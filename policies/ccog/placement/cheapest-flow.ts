@@ -1,0 +1,70 @@
+import { MILLISECOND } from '../../../engine/units.ts';
+import { type Arc, solveMinCostFlow } from '../../min-cost-flow.ts';
+import { isUsable, type PlacementProblem, type PlacementWeights, type Shares } from './problem.ts';
+
+/** Flow units per erlang, and cost units per USD. */
+const UNITS = 1000;
+const MICRO = 1_000_000;
+/** USD per hour that an erlang beyond a region's room counts as, by quarters of the room. */
+const OVERLOADS: readonly number[] = [1000, 2000, 3000, 4000];
+const LAST_RESORT = 5000;
+
+/** What an allocation by weights minimises. */
+export interface FlowRule extends PlacementWeights {
+  /** USD per instance and hour that a move must save. */
+  readonly move: number;
+}
+
+/**
+ * The least sum of p + alpha e + beta lambda over shares of groups, within room and cap: a min-cost
+ * flow. Beyond its room a region takes more at a price above all others, so that a plan exists.
+ */
+export function cheapestFlow(problem: PlacementProblem, rule: FlowRule): Shares {
+  const { loads, room } = problem;
+  const groups = loads.length;
+  const sink = groups + room.length;
+  const supplies = loads.map((load) => Math.max(1, Math.round(load * UNITS)));
+  const total = supplies.reduce((sum, units) => sum + units, 0);
+  const ways = supplies.flatMap((supply, group) => waysOf(problem, rule, group, supply));
+  const exits = room.flatMap((erlangs, region) => exitsOf(erlangs, groups + region, sink, total));
+  const { units } = solveMinCostFlow({
+    nodes: sink + 1,
+    arcs: [...ways, ...exits],
+    supply: [...supplies, ...room.map(() => 0), -total],
+  });
+  const shares = loads.map(() => room.map(() => 0));
+  ways.forEach(({ from, to }, i) => {
+    shares[from][to - groups] += units[i] / supplies[from];
+  });
+  return shares;
+}
+
+/** Two arcs per usable region: staying up to the present share, moving beyond it. */
+function waysOf(problem: PlacementProblem, rule: FlowRule, from: number, supply: number): Arc[] {
+  const { before, loads, room, rtt, price, intensity } = problem;
+  const ways: Arc[] = [];
+  room.forEach((_, region) => {
+    if (!isUsable(problem, from, region)) return;
+    const trip = (rtt[from][region] / (100 * MILLISECOND)) * rule.latency;
+    const usd = price[region] + (rule.carbon * intensity[region]) / 100 + trip;
+    const to = loads.length + region;
+    const held = before[from] ?? [];
+    const stays = held.length === 0 ? supply : Math.round(supply * held[region]);
+    if (stays > 0) ways.push({ from, to, capacity: stays, cost: Math.round(usd * MICRO) });
+    if (held.length === 0) return;
+    const moved = Math.round((usd + rule.move) * MICRO);
+    ways.push({ from, to, capacity: supply, cost: moved });
+  });
+  return ways;
+}
+
+function exitsOf(erlangs: number, from: number, to: number, total: number): Arc[] {
+  const within = Math.min(total, Math.floor(erlangs * UNITS));
+  const quarter = Math.floor(within / OVERLOADS.length);
+  const overload = OVERLOADS.map((usd) => ({ from, to, capacity: quarter, cost: usd * MICRO }));
+  return [
+    { from, to, capacity: within, cost: 0 },
+    ...overload,
+    { from, to, capacity: total, cost: LAST_RESORT * MICRO },
+  ];
+}
