@@ -61,8 +61,13 @@ function figureOf(foretold: readonly Foretold[]): Promise<string> {
         .filter((bin) => bin.happened > 0)
         .map((bin) => ({ ...bin, name: one.name })),
     );
-  const scale = { type: 'log', domain: [0.002, 1] } as const;
-  const x = { field: 'foretold', type: 'quantitative', scale, title: 'chance foretold' } as const;
+  const scale = { type: 'log' as const, domain: [0.002, 1] };
+  const x = {
+    field: 'foretold',
+    type: 'quantitative' as const,
+    scale,
+    title: 'chance foretold',
+  };
   const color = { field: 'name', type: 'nominal', title: null, sort: null } as const;
   return writeFigure('frames-reliability', 'Share of late readings by foretold chance', {
     layer: [

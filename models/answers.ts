@@ -10,8 +10,8 @@ export const NOWHERE = -1;
 export const AT_EDGE = -2;
 
 /**
- * Telemetry learns how long a request worked when the work is done, not before; where requests share
- * an instance, how long it was there.
+ * Telemetry learns how long a request worked when the work is done, not before; where requests
+ * share an instance, how long it was there.
  */
 export function showWork(world: World, row: number, now: SimTime): void {
   const { sessions, scrapes, batches } = world;

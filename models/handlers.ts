@@ -80,33 +80,41 @@ export function createHandlers(policies: readonly LoopPolicy[], gates: Gates): H
   handlers[KIND.marginalChanges] = changeMarginal;
   handlers[KIND.faultBegins] = beginFault;
   handlers[KIND.faultEnds] = endFault;
-  handlers[KIND.jobArrives] = arriveJobs;
-  handlers[KIND.jobAdvances] = advanceJob;
-  handlers[KIND.jobRevokes] = revokeJob;
-  handlers[KIND.jobExpires] = expireJob;
   handlers[KIND.sessionKnocks] = knockLogin;
   handlers[KIND.sessionEnters] = passLogin;
   handlers[KIND.stormCuts] = stepStorm;
   handlers[KIND.playerReturns] = returnPlayer;
+  handlers[KIND.moodsDrift] = driftMoods;
+  handlers[KIND.throngSteps] = stepDetail;
+  handlers[KIND.throngFinishes] = finishDetail;
+  handlers[KIND.faultsMeasure] = measureRecovery;
+  addWorkHandlers(handlers);
+  addBootHandlers(handlers);
+  addGatewayHandlers(handlers);
+  addSearchHandlers(handlers, gates);
+  if (gates.frames !== undefined) addPlacementHandlers(handlers, gates.frames);
+  return handlers;
+}
+
+function addWorkHandlers(handlers: Handler<World>[]): void {
+  handlers[KIND.jobArrives] = arriveJobs;
+  handlers[KIND.jobAdvances] = advanceJob;
+  handlers[KIND.jobRevokes] = revokeJob;
+  handlers[KIND.jobExpires] = expireJob;
+  handlers[KIND.batchCloses] = closeBatch;
+  handlers[KIND.streamMeasures] = measureStream;
+  handlers[KIND.streamReshards] = reshardStream;
+  handlers[KIND.batchAdvances] = advanceBatch;
+  handlers[KIND.batchReads] = readBatch;
+}
+
+function addBootHandlers(handlers: Handler<World>[]): void {
   handlers[KIND.stageEnds] = endStage;
   handlers[KIND.storeServes] = serveStore;
   handlers[KIND.storeOpens] = recoverStore;
   handlers[KIND.offeringChanges] = changeOffering;
   handlers[KIND.provisionerRetries] = retryLaunches;
   handlers[KIND.poolFills] = parkInstance;
-  handlers[KIND.moodsDrift] = driftMoods;
-  handlers[KIND.throngSteps] = stepDetail;
-  handlers[KIND.throngFinishes] = finishDetail;
-  handlers[KIND.batchCloses] = closeBatch;
-  handlers[KIND.streamMeasures] = measureStream;
-  handlers[KIND.streamReshards] = reshardStream;
-  handlers[KIND.faultsMeasure] = measureRecovery;
-  handlers[KIND.batchAdvances] = advanceBatch;
-  handlers[KIND.batchReads] = readBatch;
-  addGatewayHandlers(handlers);
-  addSearchHandlers(handlers, gates);
-  if (gates.frames !== undefined) addPlacementHandlers(handlers, gates.frames);
-  return handlers;
 }
 
 function addGatewayHandlers(handlers: Handler<World>[]): void {

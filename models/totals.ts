@@ -59,6 +59,14 @@ export function totalsOf(simulation: WorldSimulation) {
     busySlotSeconds: sumSeconds(ledger, 'busySlotTime'),
     readySlotSeconds: sumSeconds(ledger, 'readySlotTime'),
     upTime: span - down,
+    ...partTotals(simulation),
+  };
+}
+
+/** Totals of the parts that a scenario may have or lack. */
+function partTotals(simulation: WorldSimulation) {
+  const { world, now } = simulation;
+  return {
     ...accountTotals(world, now),
     ...marginalTotals(world, simulation),
     ...jobTotals(world, now),

@@ -13,7 +13,10 @@ import { alwaysCloud, alwaysDevice, alwaysEdge } from './baselines/placement/fix
 import { lastRtt, movingAverage } from './baselines/placement/link-threshold.ts';
 import { staticSplit } from './baselines/placement/static-split.ts';
 import { spotHedge } from './baselines/spot-hedge.ts';
+import { carbonAware, carbonAwareCapacity } from './ccog/carbon-aware.ts';
 import { carbonSlots } from './ccog/carbon-slots.ts';
+import { frontier, frontierCapacity } from './ccog/frontier.ts';
+import { integrated, integratedCapacity } from './ccog/integrated.ts';
 import { spotArbitrage } from './ccog/spot-arbitrage.ts';
 import { largestFidelity } from './cecal/largest-fidelity.ts';
 import { myopic, perFrame } from './cecal/per-frame.ts';
@@ -42,6 +45,9 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/spot-hedge': spotHedge,
   'baselines/global-manager': globalManager,
   'ecim-g/three-ring': threeRing,
+  'ccog/carbon-aware-capacity': carbonAwareCapacity,
+  'ccog/frontier-capacity': frontierCapacity,
+  'ccog/integrated-capacity': integratedCapacity,
   'ecim-g/hedged-spot': hedgedSpot,
 };
 
@@ -52,6 +58,9 @@ export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/one-region': oneRegion,
   'baselines/least-loaded': leastLoaded,
   'ecim-g/latency-budget-routing': latencyBudgetRouting,
+  'ccog/carbon-aware': carbonAware,
+  'ccog/frontier': frontier,
+  'ccog/integrated': integrated,
 };
 
 /** Every job loop by id: which training and search jobs run, where and on which market. */

@@ -2,7 +2,7 @@ import { meanOf } from '../engine/distributions.ts';
 import { SECOND } from '../engine/units.ts';
 import type { JobArrivals, JobClassSetup, JobSize, JobsSetup } from '../models/jobs/setup.ts';
 import { speedups } from '../models/training/all-reduce.ts';
-import type { JobClassBrief } from '../policies/observation.ts';
+import type { JobClassBrief } from '../policies/job-brief.ts';
 import type { JobSample, TraceBundle } from '../traces/series.ts';
 import type { Scenario } from './scenario.ts';
 import type { JobClassScenario, JobsScenario } from './workloads.ts';

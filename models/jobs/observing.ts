@@ -1,6 +1,7 @@
 import type { SimTime } from '../../engine/units.ts';
+import type { JobState } from '../../policies/job-brief.ts';
 import { MARKETS } from '../../policies/loop.ts';
-import type { JobObservation, JobState } from '../../policies/observation.ts';
+import type { JobObservation } from '../../policies/observation.ts';
 import type { World } from '../world.ts';
 import { doneBy, type Job } from './state.ts';
 

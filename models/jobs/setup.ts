@@ -1,6 +1,6 @@
 import type { Law } from '../../engine/distributions.ts';
 import type { Duration, SimTime } from '../../engine/units.ts';
-import type { JobClassBrief } from '../../policies/observation.ts';
+import type { JobClassBrief } from '../../policies/job-brief.ts';
 
 /** When jobs of a class come: at a time of day, after gaps, or as they were recorded. */
 export type JobArrivals =

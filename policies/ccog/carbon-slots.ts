@@ -17,6 +17,10 @@ export const carbonSlots: PolicyListing = {
     const regionFor = openSlotRule();
     const rule = 'cheapest slots by forecast';
     const deadTime = settings['dead-time'];
-    return openCarbonJobs({ id: ID, rule, deadTime, curveOf: observedCurve, regionFor }, brief, every);
+    return openCarbonJobs(
+      { id: ID, rule, deadTime, curveOf: observedCurve, regionFor },
+      brief,
+      every,
+    );
   },
 };

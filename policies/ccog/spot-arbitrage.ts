@@ -1,18 +1,13 @@
 import { type Duration, HOUR, MINUTE, type SimTime } from '../../engine/units.ts';
 import type { Policy, Turn } from '../contract.ts';
 import type { Decision, JobDecision } from '../decision.ts';
+import type { JobClassBrief } from '../job-brief.ts';
 import { isLastMoment, type Need, needOf } from '../jobs/need.ts';
 import { type JobMemory, jobsToDecide, NO_ORDERS, remember, settle } from '../jobs/orders.ts';
 import { cheapest, hasSpot, runAt } from '../jobs/places.ts';
 import type { PolicyListing } from '../listing.ts';
 import { resolveParameters } from '../listing.ts';
-import type {
-  Brief,
-  JobClassBrief,
-  JobObservation,
-  Observation,
-  SpotHazardBrief,
-} from '../observation.ts';
+import type { Brief, JobObservation, Observation, SpotHazardBrief } from '../observation.ts';
 import { ageBucket } from './spot-arbitrage/hazards.ts';
 import { type MarketAge, watchMarkets } from './spot-arbitrage/markets.ts';
 import { ACTION } from './spot-arbitrage/problem.ts';
@@ -34,8 +29,8 @@ interface Memory {
 export const spotArbitrage: PolicyListing = {
   doc:
     'Waits, uses spot or uses on-demand as a dynamic program over time left, work left and age ' +
-    'of the spot market says, under hazards fitted to another recording; from the last safe moment ' +
-    'on, on-demand to the end, whatever the hazards say.',
+    'of the spot market says, under hazards fitted to another recording; from the last safe ' +
+    'moment on, on-demand to the end, whatever the hazards say.',
   parameters: {
     'dead-time': {
       unit: 'duration',

@@ -1,5 +1,6 @@
 import type { Duration, SimTime } from '../../engine/units.ts';
-import type { JobClassBrief, JobObservation } from '../observation.ts';
+import type { JobClassBrief } from '../job-brief.ts';
+import type { JobObservation } from '../observation.ts';
 
 /** What one job needs, in time on its instances. */
 export interface Need {

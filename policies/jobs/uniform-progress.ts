@@ -1,9 +1,10 @@
 import { HOUR, MINUTE } from '../../engine/units.ts';
 import type { Policy } from '../contract.ts';
 import type { Decision, JobDecision } from '../decision.ts';
+import type { JobClassBrief } from '../job-brief.ts';
 import type { PolicyListing } from '../listing.ts';
 import { resolveParameters } from '../listing.ts';
-import type { JobClassBrief, JobObservation, Observation } from '../observation.ts';
+import type { JobObservation, Observation } from '../observation.ts';
 import { isLastMoment, type Need, needOf } from './need.ts';
 import { type JobMemory, jobsToDecide, NO_ORDERS, remember, settle } from './orders.ts';
 import { cheapest, hasSpot, runAt } from './places.ts';

@@ -1,6 +1,7 @@
 import { type Duration, HOUR, MINUTE, type SimTime } from '../../engine/units.ts';
 import type { Policy } from '../../policies/contract.ts';
 import type { Decision, JobDecision } from '../../policies/decision.ts';
+import type { JobClassBrief } from '../../policies/job-brief.ts';
 import { type Need, needOf } from '../../policies/jobs/need.ts';
 import {
   type JobMemory,
@@ -12,7 +13,7 @@ import {
 import { cheapest, hasSpot, runAt } from '../../policies/jobs/places.ts';
 import { openKept } from '../../policies/kept.ts';
 import { resolveParameters } from '../../policies/listing.ts';
-import type { JobClassBrief, JobObservation, Observation } from '../../policies/observation.ts';
+import type { JobObservation, Observation } from '../../policies/observation.ts';
 import type { Series } from '../../traces/series.ts';
 import { nextChange, valueAt } from '../../traces/series-ops.ts';
 import type { Foreknowledge, OracleListing } from './listing.ts';

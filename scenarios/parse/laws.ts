@@ -159,7 +159,7 @@ export function law(doc: string) {
   return anyLaw.describe(doc);
 }
 
-/** How long a request holds its slot: a law, times per token, a model or a head of the catalogue. */
+/** How long a request holds its slot: a law, times per token, a model or head of the catalogue. */
 export function service(doc: string) {
   const tokens = keyed(TOKENS, 'From the tokens of the recorded requests.').optional();
   const model = keyed(MODEL, "From the catalogue's times of a model on the instance.").optional();

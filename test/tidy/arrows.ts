@@ -10,7 +10,7 @@ export interface Arrow {
 }
 
 const CONTRACTS =
-  'policies/(contract|observation|decision|parameters|listing|loop|gate|placement|search)[.]ts$';
+  'policies/(contract|observation|decision|parameters|listing|loop|gate|placement|search|job-brief|pool-brief)[.]ts$';
 
 /**
  * The import table of ARCHITECTURE.md as data: down, never sideways, never up. A folder may always

@@ -1,11 +1,12 @@
 import { type Duration, HOUR, MINUTE, type SimTime } from '../../../engine/units.ts';
 import type { Policy } from '../../contract.ts';
 import type { Decision, JobDecision } from '../../decision.ts';
+import type { JobClassBrief } from '../../job-brief.ts';
 import { type Need, needOf } from '../../jobs/need.ts';
 import { type JobMemory, jobsToDecide, NO_ORDERS, remember, settle } from '../../jobs/orders.ts';
 import { runAt } from '../../jobs/places.ts';
 import type { ParameterSpecs } from '../../listing.ts';
-import type { Brief, JobClassBrief, JobObservation, Observation } from '../../observation.ts';
+import type { Brief, JobObservation, Observation } from '../../observation.ts';
 import { greenest, type IntensityCurve } from './curve.ts';
 
 /** Parameters that every rule for jobs by carbon takes. */

@@ -65,11 +65,7 @@ interface Search {
   best: { readonly mix: Mix; readonly value: number } | undefined;
 }
 
-function openSearch(
-  problem: PlacementProblem,
-  objective: MixObjective,
-  bounds: MixBounds,
-): Search {
+function openSearch(problem: PlacementProblem, objective: MixObjective, bounds: MixBounds): Search {
   const { loads, rtt, room } = problem;
   const total = Math.max(
     SAME,

@@ -1,6 +1,7 @@
+import type { JobClassBrief } from '../../job-brief.ts';
 import type { Need } from '../../jobs/need.ts';
 import { openKept } from '../../kept.ts';
-import type { JobClassBrief, JobObservation, SpotHazardBrief } from '../../observation.ts';
+import type { JobObservation, SpotHazardBrief } from '../../observation.ts';
 import { firstOf } from './hazards.ts';
 import { type SpotTable, solveSpot } from './table.ts';
 

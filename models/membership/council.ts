@@ -1,0 +1,107 @@
+import { STATE_WORDS, uniform } from '../../engine/random.ts';
+import { type Duration, roundTime, type SimTime } from '../../engine/units.ts';
+import { KIND } from '../kinds.ts';
+import { type CouncilSetup, quorumOf } from './setup.ts';
+import type { Member, MembershipState, Message } from './state.ts';
+
+/** What the agreement needs of whoever runs it: the time, and a way to be called later. */
+export interface Clockwork {
+  readonly now: SimTime;
+  schedule(at: SimTime, kind: number, a?: number, b?: number): number;
+}
+
+/** The agreement and what can go wrong around it, at one event. */
+export interface Council {
+  readonly setup: CouncilSetup;
+  readonly state: MembershipState;
+  /** 1 while nothing runs in a region. */
+  readonly down: Uint8Array;
+  /** Above 0 while the link between two regions is cut, by from * members + to. */
+  readonly cuts: Int32Array;
+  readonly clock: Clockwork;
+}
+
+/** True time that a length of time by a member's clock takes. */
+export function trueTime({ drift }: Member, local: Duration): Duration {
+  return roundTime(local / (1 + drift));
+}
+
+/** How long ago an instant was by a member's clock. */
+export function agoOf(council: Council, { drift }: Member, at: SimTime): Duration {
+  return (council.clock.now - at) * (1 + drift);
+}
+
+/**
+ * Sends a message over the direct way: half a round trip, with a factor drawn for it. Each way has
+ * a stream of its own. It is lost by chance, over a cut link, and where nobody runs when it arrives.
+ */
+export function send(council: Council, message: Message): void {
+  const { setup, state, clock, cuts } = council;
+  const many = state.members.length;
+  const way = message.from * many + message.to;
+  const at = (many + way) * STATE_WORDS;
+  const isLost = uniform(state.chance, at) < setup.loss;
+  const factor = setup.jitter[Math.floor(uniform(state.chance, at) * setup.jitter.length)];
+  state.counts.sent++;
+  if (isLost || cuts[way] > 0) {
+    state.counts.lost++;
+    return;
+  }
+  const row = state.free.pop() ?? state.air.length;
+  state.air[row] = message;
+  const delay = roundTime((setup.between[way] * factor) / 2);
+  clock.schedule(clock.now + delay, KIND.memberHears, row);
+}
+
+/** A message with the fields that its kind needs. */
+export function messageOf(
+  given: Pick<Message, 'kind' | 'from' | 'to' | 'term'> & Partial<Message>,
+): Message {
+  return {
+    index: 0,
+    entryTerm: 0,
+    entries: [],
+    commit: 0,
+    sentAt: 0,
+    isGranted: false,
+    isForReal: false,
+    ...given,
+  };
+}
+
+/** Draws how long a voter bears silence this time: one to two election time-outs. */
+export function drawPatience({ setup, state }: Council, member: number): Duration {
+  const share = uniform(state.chance, member * STATE_WORDS);
+  return roundTime(setup.electionTimeout * (1 + share));
+}
+
+/** Whether these votes elect. */
+export function hasQuorum({ setup }: Council, votes: Uint8Array): boolean {
+  const given = setup.voters.filter((voter) => votes[voter] === 1).length;
+  return given >= quorumOf(setup);
+}
+
+/**
+ * When the last heartbeat was sent that a quorum has answered; a leader's own answer is of now.
+ * -Infinity before the first.
+ */
+export function quorumAnsweredAt(council: Council, leader: number): SimTime {
+  const { setup, state, clock } = council;
+  const { answeredAt } = state.members[leader];
+  const times = setup.voters.map((voter) => (voter === leader ? clock.now : answeredAt[voter]));
+  times.sort((a, b) => b - a);
+  return times[quorumOf(setup) - 1];
+}
+
+/** Whether a member leads and may act on its own word: nobody else can have been elected yet. */
+export function hasLease(council: Council, member: number): boolean {
+  const self = council.state.members[member];
+  if (self.role !== 'leader' || council.down[member] === 1 || !self.isUp) return false;
+  return agoOf(council, self, quorumAnsweredAt(council, member)) < council.setup.lease;
+}
+
+/** Whether it may manage: it has the lease, and knows all that was agreed before its term. */
+export function isManager(council: Council, member: number): boolean {
+  const { term, log, commit } = council.state.members[member];
+  return hasLease(council, member) && commit > 0 && log[commit - 1].term === term;
+}
