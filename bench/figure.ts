@@ -11,7 +11,7 @@ type Framed<Spec> = Spec extends unknown ? Omit<Spec, '$schema' | 'config' | 'ba
 const CONFIG = {
   font: 'sans-serif',
   axis: { labelFontSize: 11, titleFontSize: 12, grid: true, gridColor: '#e8e8e8' },
-  legend: { labelFontSize: 11, titleFontSize: 12 },
+  legend: { labelFontSize: 11, titleFontSize: 12, labelLimit: 280 },
   range: { category: ['#1b6ca8', '#d1495b', '#66a182', '#edae49', '#8d6a9f', '#5c5c5c'] },
 };
 

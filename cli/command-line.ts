@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addClaims } from './claims-command.ts';
 import type { DevicesOptions } from './devices.ts';
 import type { Edit } from './edit-yaml.ts';
 import { parseEdit } from './edit-yaml.ts';
@@ -29,6 +30,7 @@ Examples:
   playtwin explain launch-week-ecim-g-0.journal --at 36h --loop capacity
   playtwin validate my.yaml                        every mistake, with line and column
   playtwin traces list                             recorded data a scenario can name
+  playtwin claims --only CL4                       what is claimed, against what is measured
 
 Exit codes: 0 fine, 1 a comparison failed, 2 the input is wrong, 3 the simulation broke,
 130 interrupted.
@@ -71,6 +73,7 @@ function buildProgram(terminal: Terminal, end: End): Command {
   addValidate(program, terminal, end);
   addDevices(program, terminal, end);
   addSolve(program, terminal, end);
+  addClaims(program, terminal, end);
   addTraces(program.command('traces'), terminal, end);
   addReplay(program, terminal, end);
   addExplain(program, terminal, end);

@@ -14,6 +14,7 @@ import { KIND } from './kinds.ts';
 import { setRoute } from './network.ts';
 import { heldInstances, scaleTo } from './provisioning.ts';
 import { serveWaiting } from './requests.ts';
+import { firstForbidden } from './residency/residency.ts';
 import type { World, WorldSimulation } from './world.ts';
 
 /** The actuator port of one loop: an order takes effect after thinking and actuation time. */
@@ -80,19 +81,30 @@ function effect(world: World, simulation: WorldSimulation, decision: Decision): 
   }
 }
 
-/** A group's requests go nowhere that cannot do their work: its shares stay what they were. */
+/**
+ * A group's requests go nowhere that cannot do their work, nor where their data may not be: its
+ * shares stay what they were.
+ */
 function effectRoute(world: World, { group, weights }: RouteDecision): Outcome {
-  const { paces, groups, regions } = world.setup;
+  const reason = whyNoRoute(world, group, weights);
+  if (reason !== undefined) return { outcome: 'refused', granted: 0, reason };
+  setRoute(world, group, weights);
+  return DONE;
+}
+
+function whyNoRoute(
+  { setup }: World,
+  group: number,
+  weights: readonly number[],
+): string | undefined {
+  const { paces, groups, regions } = setup;
   const kind = groups[group].workClass ?? 0;
-  const bad = weights.findIndex((weight, region) => {
+  const unable = weights.findIndex((weight, region) => {
     return weight > 0 && paces !== undefined && !canServe(paces, kind, region);
   });
-  if (bad < 0) {
-    setRoute(world, group, weights);
-    return DONE;
-  }
-  const reason = `${regions[bad].name} cannot do the work of ${groups[group].name}`;
-  return { outcome: 'refused', granted: 0, reason };
+  if (unable >= 0) return `${regions[unable].name} cannot do the work of ${groups[group].name}`;
+  const bad = firstForbidden(setup, group, weights);
+  return bad < 0 ? undefined : `data of ${groups[group].name} may not go to ${regions[bad].name}`;
 }
 
 function effectScale(world: World, simulation: WorldSimulation, decision: ScaleDecision): Outcome {

@@ -29,6 +29,13 @@ import { openJobsAccount } from './jobs/meters.ts';
 import { advanceJob, expireJob, revokeJob } from './jobs/phases.ts';
 import { KIND } from './kinds.ts';
 import { openLedger } from './ledger.ts';
+import {
+  hearInWorld,
+  isManaged,
+  measureFailOver,
+  moveInWorld,
+  wakeInWorld,
+} from './membership/of-world.ts';
 import { integrateRegion } from './meters.ts';
 import { driftMoods } from './network/moods.ts';
 import { closeBatch } from './pipeline/collecting.ts';
@@ -46,6 +53,8 @@ import { countCut } from './players/sessions.ts';
 import { stepStorm } from './players/storm.ts';
 import { bootInstance, leaveInstance, retryLaunches, revokeInstance } from './provisioning.ts';
 import { abandonRequest, issueRequest, receiveRequest } from './requests.ts';
+import { endLookUps } from './residency/ending.ts';
+import { openLookUpsAccount } from './residency/look-ups.ts';
 import { arriveBurst, lookAtSearches } from './searches/arriving.ts';
 import { switchSearches } from './searches/asking.ts';
 import { endSearch, queueSearch, returnSearch, submitSearch } from './searches/solving.ts';
@@ -73,7 +82,8 @@ export function createHandlers(policies: readonly LoopPolicy[], gates: Gates): H
   handlers[KIND.orderLands] = landOrder;
   handlers[KIND.telemetryScrapes] = scrape;
   handlers[KIND.loopTurns] = (world, simulation, loop) => {
-    turnLoop(world, simulation, loop, policies[loop]);
+    if (isManaged(world, simulation)) turnLoop(world, simulation, loop, policies[loop]);
+    simulation.schedule(simulation.now + world.setup.loopEvery[loop], KIND.loopTurns, loop);
   };
   handlers[KIND.ledgerOpens] = reopenLedger;
   handlers[KIND.forecastIssues] = issueForecasts;
@@ -106,6 +116,8 @@ function addWorkHandlers(handlers: Handler<World>[]): void {
   handlers[KIND.streamReshards] = reshardStream;
   handlers[KIND.batchAdvances] = advanceBatch;
   handlers[KIND.batchReads] = readBatch;
+  addMembershipHandlers(handlers);
+  handlers[KIND.lookUpsEnd] = endLookUps;
 }
 
 function addBootHandlers(handlers: Handler<World>[]): void {
@@ -115,6 +127,13 @@ function addBootHandlers(handlers: Handler<World>[]): void {
   handlers[KIND.offeringChanges] = changeOffering;
   handlers[KIND.provisionerRetries] = retryLaunches;
   handlers[KIND.poolFills] = parkInstance;
+}
+
+function addMembershipHandlers(handlers: Handler<World>[]): void {
+  handlers[KIND.memberWakes] = wakeInWorld;
+  handlers[KIND.memberHears] = hearInWorld;
+  handlers[KIND.membersMove] = moveInWorld;
+  handlers[KIND.membersMeasure] = measureFailOver;
 }
 
 function addGatewayHandlers(handlers: Handler<World>[]): void {
@@ -168,7 +187,6 @@ function turnLoop(
     world.ledger.counts.shieldedTurns++;
     world.ledger.counts.shieldInterventions += taken.interventions.length;
   }
-  simulation.schedule(simulation.now + world.setup.loopEvery[loop], KIND.loopTurns, loop);
 }
 
 function reopenLedger(world: World, simulation: WorldSimulation): void {
@@ -184,6 +202,7 @@ function reopenLedger(world: World, simulation: WorldSimulation): void {
   openSearchesAccount(world, simulation.now);
   openGatewayAccount(world);
   openPlacementAccount(world);
+  openLookUpsAccount(world);
   reopenDetail(world);
   openPipelineAccount(world, simulation.now);
   if (world.coldStart !== undefined) openBootMeters(world.coldStart);

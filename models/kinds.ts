@@ -83,6 +83,11 @@ export const KINDS: readonly EventKind[] = [
   { name: 'frame.computes', rank: RANK.service },
   // After requests, so that those which come at one instant are read together.
   { name: 'batch.reads', rank: RANK.session },
+  { name: 'member.wakes', rank: RANK.order },
+  { name: 'member.hears', rank: RANK.order },
+  { name: 'members.move', rank: RANK.order },
+  { name: 'members.measure', rank: RANK.scrape },
+  { name: 'features.arrive', rank: RANK.request },
 ];
 
 /** Numbers of the kinds above, by what happens. */
@@ -152,4 +157,9 @@ export const KIND = {
   frameWaits: 62,
   frameComputes: 63,
   batchReads: 64,
+  memberWakes: 65,
+  memberHears: 66,
+  membersMove: 67,
+  membersMeasure: 68,
+  lookUpsEnd: 69,
 } as const;

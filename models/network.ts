@@ -1,5 +1,6 @@
 import { uniform } from '../engine/random.ts';
 import { type Duration, roundTime } from '../engine/units.ts';
+import { memberFor } from './membership/routing.ts';
 import { accessAt, drawAccess, drawLoss } from './network/access.ts';
 import { drawDelay } from './network/links.ts';
 import { hasCuts, isReachable, reachableFor, unansweredTimeOut } from './network/partition.ts';
@@ -81,12 +82,14 @@ export function routeOf(world: World, group: number, place: number): number {
   return reachableFor(world, group, regionInTable(world, group, place));
 }
 
+/** Where the table sends, or what is agreed to stand in for a region that is out. */
 function regionInTable(world: World, group: number, place: number): number {
-  const regions = world.setup.regions.length;
+  const { membership, setup } = world;
+  const regions = setup.regions.length;
   const from = group * regions;
   let region = 0;
   while (region < regions - 1 && place >= world.routes[from + region]) region++;
-  return region;
+  return membership === undefined ? region : memberFor(membership, setup, { group, region });
 }
 
 /** Writes a group's routing shares; weights are finite, not negative and not all zero. */

@@ -11,6 +11,7 @@ import { startGrid } from './grid/start.ts';
 import { createHandlers } from './handlers.ts';
 import { startJobs } from './jobs/arrivals.ts';
 import { KIND, KINDS } from './kinds.ts';
+import { startMembership } from './membership/of-world.ts';
 import { startMoods } from './network/moods.ts';
 import { startPipeline } from './pipeline/collecting.ts';
 import { startPlacing } from './placement/handlers.ts';
@@ -56,6 +57,7 @@ export function openSimulation(
   startFaults(world, simulation);
   startMoods(world, simulation);
   startGateway(world, simulation);
+  startMembership(world, simulation);
   if (world.flow === undefined) startArrivals(world, simulation);
   startStorms(world, simulation);
   startJobs(world, simulation);

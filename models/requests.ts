@@ -19,6 +19,7 @@ import { serveLine } from './placement/edge.ts';
 import { dropFrame, endRemote, isPlacedNear, refuseFrame } from './placement/remote.ts';
 import { hearAnswer } from './players/hear.ts';
 import { STAGE } from './players/sessions.ts';
+import { beginLookUps, drawLookUps } from './residency/look-ups.ts';
 import { forgetServed, noteServed } from './served.ts';
 import type { Setup } from './setup.ts';
 import { changeBusy, isDrained, releaseSlot, seizeSlot } from './slots.ts';
@@ -38,6 +39,7 @@ export function issueRequest(world: World, simulation: WorldSimulation, row: num
   drawWork(world, row);
   sessions.rtt[row] = drawRtt(world, { group, region }, sessions.random, row * 4);
   sessions.quitDraw[row] = uniform(sessions.random, row * 4);
+  drawLookUps(world, row);
   sessions.issuedAt[row] = simulation.now;
   sessions.stage[row] = STAGE.asking;
   sessions.region[row] = region;
@@ -72,12 +74,18 @@ function isElsewhere({ regions }: Setup, region: number, home: number): boolean 
 
 /** A request reaches its region: it is served, spilled to the edge, queued or rejected. */
 export function receiveRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, throng, gateway } = world;
+  const { throng, gateway } = world;
   if (throng !== undefined) {
     lineUp(world, throng, simulation, row);
     return;
   }
   if (gateway === undefined && sendElsewhere(world, simulation, row)) return;
+  if (!beginLookUps(world, simulation, row)) admitRequest(world, simulation, row);
+}
+
+/** A request that knows all it needs asks to be let in. */
+export function admitRequest(world: World, simulation: WorldSimulation, row: number): void {
+  const { sessions, gateway } = world;
   world.scrapes.arrivals[sessions.region[row]]++;
   sessions.queuedAt[row] = simulation.now;
   sessions.instance[row] = NOWHERE;

@@ -11,11 +11,13 @@ import type { FaultSetup } from './faults/fault.ts';
 import type { GatewaySetup } from './gateway/setup.ts';
 import type { ForecastSetup } from './grid/forecast.ts';
 import type { JobsSetup } from './jobs/setup.ts';
+import type { CouncilSetup } from './membership/setup.ts';
 import type { AccessSetup } from './network/access.ts';
 import type { LinksSetup } from './network/links.ts';
 import type { PipelineSetup } from './pipeline/setup.ts';
 import type { PlacementSetup } from './placement/setup.ts';
 import type { CrowdSetup } from './players/crowd.ts';
+import type { LookUpsSetup } from './residency/setup.ts';
 import type { SearchesSetup } from './searches/setup.ts';
 import type { SloSetup } from './slo/setup.ts';
 
@@ -120,8 +122,12 @@ export interface Setup {
   readonly faults: readonly FaultSetup[];
   /** What stands between players and regions; absent: the routing table sends them. */
   readonly gateway?: GatewaySetup;
+  /** How regions agree on which of them are in; absent: nobody asks. */
+  readonly membership?: CouncilSetup;
   /** How frames are placed one by one; absent: they are not. */
   readonly placement?: PlacementSetup;
+  /** What requests look up before their work begins; absent: nothing. */
+  readonly lookUps?: LookUpsSetup;
   /** The forecast of carbon intensity that policies see; absent: none. */
   readonly forecast?: ForecastSetup;
   /** The composite objective that windows are judged by; absent: none. */

@@ -9,10 +9,12 @@ import { gatewayTotals } from './gateway/totals.ts';
 import { marginalTotals } from './grid/marginal.ts';
 import { jobTotals } from './jobs/meters.ts';
 import { readyTotals, responseQuantile } from './ledger.ts';
+import { membershipTotals } from './membership/totals.ts';
 import { integrateRegion } from './meters.ts';
 import { pipelineTotals } from './pipeline/totals.ts';
 import { placementTotals } from './placement/totals.ts';
 import { crowdTotals } from './players/account.ts';
+import { lookUpTotals } from './residency/look-ups.ts';
 import { searchTotals } from './searches/totals.ts';
 import { windowTotals } from './slo/totals.ts';
 import { throngTotals } from './throng/totals.ts';
@@ -74,6 +76,8 @@ function partTotals(simulation: WorldSimulation) {
     ...pipelineTotals(world, now),
     ...gatewayTotals(world),
     ...placementTotals(world),
+    ...membershipTotals(world),
+    ...lookUpTotals(world),
     ...windowTotals(world),
     ...throngTotals(world),
     ...flowTotals(world),

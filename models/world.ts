@@ -15,11 +15,13 @@ import { createGateway, type GatewayState } from './gateway/state.ts';
 import { createGrid, type GridState } from './grid/state.ts';
 import { createJobs, type JobsState } from './jobs/state.ts';
 import { createLedger, type Ledger } from './ledger.ts';
+import { createMembership, type MembershipState } from './membership/state.ts';
 import { type NetworkState, openNetwork } from './network/state.ts';
 import { createPipeline, type PipelineState } from './pipeline/state.ts';
 import { createPlacement, type PlacementState } from './placement/state.ts';
 import { type Crowd, openCrowd } from './players/crowd.ts';
 import { createSessions, type Sessions } from './players/sessions.ts';
+import { createLookUps, type LookUps } from './residency/look-ups.ts';
 import { createSearches, type SearchesState } from './searches/state.ts';
 import type { Setup } from './setup.ts';
 import { openSlo, type SloState } from './slo/windows.ts';
@@ -159,8 +161,12 @@ export interface World {
   readonly slo?: SloState;
   /** Present where frames are placed one by one. */
   readonly placement?: PlacementState;
+  /** Present where requests look something up. */
+  readonly lookUps?: LookUps;
   /** Present where the setup has gateways. */
   readonly gateway?: GatewayState;
+  /** Present where members agree on which regions are in. */
+  readonly membership?: MembershipState;
 }
 
 /** A simulation of the product's world. */
@@ -212,6 +218,8 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     ...batchesOf(setup, regions * quotaMost),
     ...gatewayOf(setup),
     ...placementOf(setup),
+    ...membershipOf(setup),
+    ...createLookUps(setup),
     ...(setup.slo === undefined ? {} : { slo: openSlo(setup.slo, setup.horizon) }),
   };
 }
@@ -255,6 +263,13 @@ function gatewayOf(setup: Setup): { readonly gateway?: GatewayState } {
 function placementOf(setup: Setup): { readonly placement?: PlacementState } {
   const placement = createPlacement(setup, FIRST_ROWS);
   return placement === undefined ? {} : { placement };
+}
+
+function membershipOf(setup: Setup): { readonly membership?: MembershipState } {
+  const { membership, regions, seed } = setup;
+  if (membership === undefined) return {};
+  const names = regions.map(({ name }) => name);
+  return { membership: createMembership(membership, names, seed) };
 }
 
 function createStation(): Station {

@@ -32,6 +32,10 @@ export interface GroupBrief {
   readonly plannedPeakRate: number;
   /** Kind of its requests' work, by place in the brief's; absent: the first. */
   readonly workClass?: number;
+  /** Regions its data may be in, by place in the brief; absent: anywhere. */
+  readonly residency?: readonly number[];
+  /** Mean time of its requests' look-ups by region, as measured beforehand; absent: there are none. */
+  readonly lookUps?: readonly Duration[];
 }
 
 /** The static facts handed to every policy alike when it is made. No future, no hidden truth. */

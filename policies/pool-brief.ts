@@ -11,6 +11,8 @@ export interface PoolBrief {
   readonly slots: number;
   /** Mean time a request of each work class holds a slot; undefined: it cannot do such work. */
   readonly service: readonly (Duration | undefined)[];
+  /** Power of one instance with nothing to do and with every slot busy, and the building's PUE. */
+  readonly power?: { readonly idleW: number; readonly fullW: number; readonly pue: number };
   /** Prices that stand for the whole run, USD per hour; absent: they are recorded and move. */
   readonly prices?: { readonly onDemandPerHour: number; readonly spotPerHour: number };
 }

@@ -12,9 +12,14 @@ function serviceOf(brief: Brief, group: number, region: number): Duration | unde
   return pool === undefined ? brief.plannedService : pool.service[kindOf(brief, group)];
 }
 
-/** Whether a region's instances can do a group's work. */
+/** Whether a group's data may be in a region: anywhere, but for groups that carry a tag. */
+export function mayHold({ groups }: Brief, group: number, region: number): boolean {
+  return groups[group].residency?.includes(region) ?? true;
+}
+
+/** Whether a region's instances can do a group's work, and may. */
 export function canServe(brief: Brief, group: number, region: number): boolean {
-  return serviceOf(brief, group, region) !== undefined;
+  return mayHold(brief, group, region) && serviceOf(brief, group, region) !== undefined;
 }
 
 function kindOf({ groups }: Brief, group: number): number {

@@ -1,4 +1,6 @@
+import { allOnDemand } from './baselines/all-on-demand.ts';
 import { lowestWindow } from './baselines/carbon/lowest-window.ts';
+import { cheapestFirst } from './baselines/cheapest-first.ts';
 import { geoDns } from './baselines/geo-dns.ts';
 import { globalManager } from './baselines/global-manager.ts';
 import { hpa } from './baselines/hpa.ts';
@@ -21,6 +23,8 @@ import { spotArbitrage } from './ccog/spot-arbitrage.ts';
 import { largestFidelity } from './cecal/largest-fidelity.ts';
 import { myopic, perFrame } from './cecal/per-frame.ts';
 import { perFrameLearning } from './cecal/per-frame-learning.ts';
+import { acceleratorMix, mixRoutes } from './ecim-g/accelerator-mix.ts';
+import { faultDomains } from './ecim-g/fault-domains.ts';
 import { hedgedSpot } from './ecim-g/hedged-spot.ts';
 import { latencyBudgetRouting } from './ecim-g/latency-budget-routing.ts';
 import { threeRing } from './ecim-g/three-ring.ts';
@@ -44,11 +48,15 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/hpa-warm': hpaWarm,
   'baselines/spot-hedge': spotHedge,
   'baselines/global-manager': globalManager,
+  'baselines/all-on-demand': allOnDemand,
+  'baselines/cheapest-first': cheapestFirst,
   'ecim-g/three-ring': threeRing,
+  'ecim-g/accelerator-mix': acceleratorMix,
   'ccog/carbon-aware-capacity': carbonAwareCapacity,
   'ccog/frontier-capacity': frontierCapacity,
   'ccog/integrated-capacity': integratedCapacity,
   'ecim-g/hedged-spot': hedgedSpot,
+  'ecim-g/fault-domains': faultDomains,
 };
 
 /** Every routing loop by id: which region serves which players. */
@@ -58,6 +66,7 @@ export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
   'baselines/one-region': oneRegion,
   'baselines/least-loaded': leastLoaded,
   'ecim-g/latency-budget-routing': latencyBudgetRouting,
+  'ecim-g/mix-routes': mixRoutes,
   'ccog/carbon-aware': carbonAware,
   'ccog/frontier': frontier,
   'ccog/integrated': integrated,

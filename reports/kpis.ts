@@ -4,6 +4,8 @@ import type { Direction, Divisor, Kpi } from './kpi.ts';
 import { measureKpi } from './kpi.ts';
 import { accountKpis } from './kpis-accounts.ts';
 import { gatewayKpis } from './kpis-gateway.ts';
+import { lookUpKpis } from './kpis-look-ups.ts';
+import { membershipKpis } from './kpis-membership.ts';
 import { placementKpis } from './kpis-placement.ts';
 import { playerKpis } from './kpis-players.ts';
 import { searchKpis } from './kpis-searches.ts';
@@ -303,7 +305,9 @@ export const kpis: readonly Kpi[] = [
   ...workloadKpis,
   ...searchKpis,
   ...gatewayKpis,
+  ...membershipKpis,
   ...placementKpis,
+  ...lookUpKpis,
   ...accountKpis,
   ...shieldKpis,
   ...sloKpis,

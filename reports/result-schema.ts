@@ -5,7 +5,9 @@ import type { BootTotals } from './boot-totals.ts';
 import { crowdShape } from './crowd-totals.ts';
 import { faultShape } from './fault-outcome.ts';
 import { gatewayShape } from './gateway-totals.ts';
+import { membershipShape } from './membership-totals.ts';
 import { kpis } from './kpis.ts';
+import { lookUpShape } from './look-up-totals.ts';
 import { placementShape } from './placement-totals.ts';
 import type {
   ContenderResult,
@@ -138,7 +140,9 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   eventsOffline: count,
   costPipeline: usd,
   ...gatewayShape,
+  ...membershipShape,
   ...placementShape,
+  ...lookUpShape,
   ...searchShape,
 });
 

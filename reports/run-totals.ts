@@ -1,6 +1,8 @@
 import type { AccountTotals } from './account-totals.ts';
 import type { CrowdTotals } from './crowd-totals.ts';
 import type { GatewayTotals } from './gateway-totals.ts';
+import type { LookUpTotals } from './look-up-totals.ts';
+import type { MembershipTotals } from './membership-totals.ts';
 import type { PlacementTotals } from './placement-totals.ts';
 import type { SearchTotals } from './search-totals.ts';
 import type { WorkloadTotals } from './workload-totals.ts';
@@ -13,6 +15,8 @@ export interface RunTotals
   extends AccountTotals,
     CrowdTotals,
     GatewayTotals,
+    LookUpTotals,
+    MembershipTotals,
     PlacementTotals,
     SearchTotals,
     WorkloadTotals {

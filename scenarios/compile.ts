@@ -12,9 +12,11 @@ import { briefBatching } from './compile-batching.ts';
 import { briefBoot } from './compile-boot.ts';
 import { compileDetail } from './compile-detail.ts';
 import { compileFaults } from './compile-faults.ts';
+import { briefLookUps, compileFeatures, residencyOf } from './compile-features.ts';
 import { compileGateway } from './compile-gateway.ts';
 import { briefHazards } from './compile-hazards.ts';
 import { briefJobs, compileJobs } from './compile-jobs.ts';
+import { compileMembership } from './compile-membership.ts';
 import { compileNetwork, waysOf } from './compile-network.ts';
 import { compilePipeline } from './compile-pipeline.ts';
 import { compileFrames, compilePlacement } from './compile-placement.ts';
@@ -89,17 +91,21 @@ function compileSetup(
   replication: number,
 ): Setup {
   const seed = replicationSeed(scenario.seed, replication);
+  const groups = scenario.players.groups.map((group) => compileGroup(scenario, bundle, group));
+  const network = compileNetwork(scenario, bundle, seed);
+  const jitter = Float64Array.from(bundle.jitter.factors);
   return {
     seed,
     horizon: scenario.horizon,
     warmUp: scenario.warmUp,
     regions: scenario.regions.map((_, place) => compileRegion(scenario, bundle, place, seed)),
-    groups: scenario.players.groups.map((group) => compileGroup(scenario, bundle, group)),
+    groups,
     ...compilePlayers(scenario, seed),
     work: compileWork(scenario, bundle),
     ...(scenario.serving.batching === undefined ? {} : { batching: scenario.serving.batching }),
-    jitter: Float64Array.from(bundle.jitter.factors),
-    ...compileNetwork(scenario, bundle, seed),
+    jitter,
+    ...network,
+    ...compileFeatures(scenario, groups, network.between),
     ...compilePaces(scenario),
     ...compileServing(scenario),
     ...compileObserving(scenario),
@@ -112,6 +118,7 @@ function compileSetup(
     faults: compileFaults(scenario),
     ...(scenario.slo === undefined ? {} : { slo: scenario.slo }),
     ...compileGateway(scenario, contender),
+    ...compileMembership(scenario, { between: network.between, jitter }),
     ...compilePlacement(scenario),
     ...compileDetail(scenario, meanHold(compileWork(scenario, bundle))),
   };
@@ -193,6 +200,7 @@ function compileGroup(scenario: Scenario, bundle: TraceBundle, group: GroupScena
     plannedPeakRate: peak / asksEvery,
     home,
     ...workClassOf(scenario, group),
+    ...residencyOf(scenario, group),
     ...waysOf(group),
     rates,
     rtt: Float64Array.from(
@@ -216,11 +224,12 @@ function compileWork(scenario: Scenario, bundle: TraceBundle): WorkSetup {
 
 /** What every policy is told beforehand, the same for all contenders. */
 function compileBrief(scenario: Scenario, setup: Setup): Brief {
+  const lookUps = briefLookUps(setup);
   return {
     regions: setup.regions.map((region, at) => {
       return { ...briefRegion(region), ...briefPool(scenario, setup, at) };
     }),
-    groups: setup.groups.map(briefGroup),
+    groups: setup.groups.map((group, at) => ({ ...briefGroup(group), ...lookUps(at) })),
     ...briefClasses(scenario),
     budget: setup.budget,
     slotsPerInstance: scenario.serving.slots,
@@ -240,9 +249,15 @@ function briefRegion(region: RegionSetup): Brief['regions'][number] {
 }
 
 function briefGroup(group: GroupSetup): Brief['groups'][number] {
-  const { name, latitude, longitude, plannedPeakRate, workClass } = group;
-  const known = { name, latitude, longitude, plannedPeakRate };
-  return workClass === undefined ? known : { ...known, workClass };
+  const { name, latitude, longitude, plannedPeakRate, workClass, residency } = group;
+  return {
+    name,
+    latitude,
+    longitude,
+    plannedPeakRate,
+    ...(workClass === undefined ? {} : { workClass }),
+    ...(residency === undefined ? {} : { residency }),
+  };
 }
 
 /** Mean time a request holds a slot. */

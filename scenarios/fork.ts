@@ -82,6 +82,7 @@ const FIXED: readonly (readonly [string, string])[] = [
   ['placement', 'frames under way were sized and sent by it'],
   ['detail', 'players have been counted or followed since the start'],
   ['regions', 'the world was laid out by it at the start'],
+  ['features', 'look-ups under way were drawn from it'],
   ['players.groups', 'the world was laid out by it at the start'],
 ];
 

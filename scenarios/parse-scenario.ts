@@ -24,10 +24,12 @@ import { checkCrowd, checkStorms } from './parse/crowd.ts';
 import { type Formula, type Grid, sampleCurve, wordMost } from './parse/curve.ts';
 import { checkFaults, faultsOf } from './parse/faults.ts';
 import { checkGateways, gatewaysOf } from './parse/gateway.ts';
+import { checkFeatures, featuresOf } from './parse/features.ts';
 import { type Complaint, placeComplaints } from './parse/issues.ts';
 import { checkHazards } from './parse/job-hazards.ts';
 import { checkJobLoops, checkJobs, jobsOf } from './parse/jobs.ts';
 import { checkMachines } from './parse/machines.ts';
+import { checkMembership, membershipOf } from './parse/membership.ts';
 import { checkPipeline, pipelineOf } from './parse/pipeline.ts';
 import { checkPlacement, placementOf } from './parse/placement.ts';
 import { type PolicyCatalogue, resolveContenders } from './parse/policy-choices.ts';
@@ -125,7 +127,9 @@ function checkTogether(sections: SomeSections, machines: Catalogue): readonly Co
     ...checkSearchGates(sections.searches, sections.policies),
     ...checkPipeline(sections.pipeline, sections.policies),
     ...checkGateways(sections),
+    ...checkMembership(sections),
     ...checkSlo(sections),
+    ...checkFeatures(sections),
     ...crossCheck({
       horizon: sections.horizon,
       warmUp: sections['warm-up'],
@@ -200,6 +204,8 @@ function assemble(
   const pipeline = pipelineOf(sections.pipeline);
   const accounts = accountsOf(sections.accounts);
   const placement = placementOf(sections.placement, machines);
+  const membership = membershipOf(sections.membership);
+  const features = featuresOf(sections.features);
   return {
     name,
     question: sections.question,
@@ -224,6 +230,8 @@ function assemble(
       : { gateways: gatewaysOf(sections.gateways) }),
     ...(accounts === undefined ? {} : { accounts }),
     ...(placement === undefined ? {} : { placement }),
+    ...(membership === undefined ? {} : { membership }),
+    ...(features === undefined ? {} : { features }),
     ...(sections.slo === null ? {} : { slo: sections.slo }),
     ...(sections.detail.kind === 'exact' ? {} : { detail: sections.detail }),
   };

@@ -14,7 +14,7 @@ export function briefPool(
 ): { readonly pool?: PoolBrief } {
   if (paces === undefined) return {};
   const { pool } = regions[at];
-  const { place, instance } = setup.regions[at];
+  const { place, instance, pue } = setup.regions[at];
   const { instance: type, device } = pool ?? serving;
   return {
     pool: {
@@ -23,6 +23,7 @@ export function briefPool(
       place,
       slots: instance.slots,
       service: paces.map(({ byRegion }, kind) => meanServiceOf(setup.work, kind, byRegion[at])),
+      power: { idleW: instance.idleW, fullW: instance.maxW, pue },
       ...briefPrices(pool?.prices),
     },
   };

@@ -11,7 +11,9 @@ import type { ShieldLimits } from '../policies/shield/limits.ts';
 import type { AccessShare } from './access-classes.ts';
 import type { AccountsScenario } from './accounts-scenario.ts';
 import type { CrowdScenario } from './crowd-scenario.ts';
+import type { FeaturesScenario } from './features.ts';
 import type { GatewayScenario } from './gateways.ts';
+import type { MembershipScenario } from './membership-scenario.ts';
 import type { PlacementScenario } from './placements.ts';
 import type { PoolScenario, WorkPaces } from './pool-scenario.ts';
 import type { SearchesScenario } from './search-scenario.ts';
@@ -53,6 +55,8 @@ export interface GroupScenario extends Place {
   readonly home: string;
   /** Kind of its work; absent: what `serving.service` tells. */
   readonly workClass?: string;
+  /** Names of the regions its data may be in, its home among them; absent: anywhere. */
+  readonly residency?: readonly string[];
   /** Last mile between the player and the home region, round trip; 0 where `ways` tell it. */
   readonly access: Duration;
   /** Access classes of its players and their shares; absent: one time for all. */
@@ -252,8 +256,12 @@ export interface Scenario {
   readonly detail?: Exclude<Detail, { readonly kind: 'exact' }>;
   /** What goes wrong and when; policies are not told. */
   readonly faults: readonly FaultScenario[];
+  /** How regions agree on which of them are in; absent: nobody asks. */
+  readonly membership?: MembershipScenario;
   /** How frames are placed one by one; absent: they are not. */
   readonly placement?: PlacementScenario;
+  /** What requests look up before their work begins; absent: nothing. */
+  readonly features?: FeaturesScenario;
   /** Gateways that contenders choose from. */
   readonly gateways?: readonly GatewayScenario[];
   /** What is paid and emitted beside instances and edge; absent: nothing. */

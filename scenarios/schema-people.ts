@@ -8,6 +8,7 @@ import { clock, place } from './parse/place.ts';
 import { keyed, named } from './parse/reading.ts';
 import { titledCycle, titledLaw } from './parse/titles.ts';
 import { churn, crowdKeys } from './schema-crowd.ts';
+import { regionNames } from './schema-features.ts';
 
 const SHARE = { least: 0, most: 1 };
 
@@ -35,6 +36,9 @@ const group = keyed(
     'work class': text(
       48,
       "Kind of its requests' work; `matrix`, the work of `serving.service`, if absent.",
+    ).optional(),
+    residency: regionNames(
+      'Regions its data may be in, home among them: its requests go nowhere else.',
     ).optional(),
     access: access(
       { least: 0, most: 10 * SECOND },

@@ -6,9 +6,11 @@ import { keyed, named } from './parse/reading.ts';
 import { accounts } from './schema-accounts.ts';
 import { detail } from './schema-detail.ts';
 import { faults } from './schema-faults.ts';
+import { features } from './schema-features.ts';
 import { gateways } from './schema-gateway.ts';
 import { jobs } from './schema-jobs.ts';
 import { observing, serving } from './schema-machines.ts';
+import { membership } from './schema-membership.ts';
 import { players, regions } from './schema-people.ts';
 import { pipeline } from './schema-pipeline.ts';
 import { placement } from './schema-placement.ts';
@@ -88,8 +90,10 @@ export const SECTIONS = {
   pipeline,
   faults,
   gateways,
+  membership,
   accounts,
   placement,
   slo,
+  features,
   detail,
 };

@@ -101,13 +101,13 @@ export function rebaseRecovery(world: World): void {
 }
 
 /** Answers heard or given up since the ledger opened. */
-function heardBy({ ledger }: World): number {
+export function heardBy({ ledger }: World): number {
   const { counts } = ledger;
   return counts.requestsAnswered + counts.requestsRejected + counts.requestsAbandoned;
 }
 
 /** Of those, the late ones: where players are counted, as many as the witnesses' share. */
-function lateBy({ ledger, throng }: World): number {
+export function lateBy({ ledger, throng }: World): number {
   const { counts, witnessed, witnessedLate } = ledger;
   const unanswered = counts.requestsRejected + counts.requestsAbandoned;
   if (throng === undefined) return counts.requestsLate + unanswered;

@@ -1,5 +1,6 @@
 import { encodePlain } from '../../engine/save.ts';
 import { KIND } from '../kinds.ts';
+import { followFailOver } from '../membership/of-world.ts';
 import { cutBackbone, healBackbone } from '../network/partition.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { reckonEffects } from './effects.ts';
@@ -34,6 +35,7 @@ export function beginFault(world: World, simulation: WorldSimulation, place: num
   const fault = world.setup.faults[place];
   world.faults.pending[place * 2] = -1;
   followFault(world, place, simulation.now);
+  followFailOver(world, simulation, place);
   if (fault.until > simulation.now) putInForce(world, place);
   world.faults.recovery.watches[place].instancesLost = strike(world, simulation, fault);
 }

@@ -1,6 +1,7 @@
 import { uniform } from '../../engine/random.ts';
 import type { SimTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
+import { mayHold } from '../residency/residency.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import type { GatewaySetup } from './setup.ts';
 import { type GatewayState, gatewayOf } from './state.ts';
@@ -106,6 +107,7 @@ function nearestIn(world: World, state: GatewayState, wish: Wish, now: SimTime):
   let best = -1;
   for (let region = 0; region < rtt.length; region++) {
     if (region === wish.avoid || !isIn(state, from + region, now)) continue;
+    if (!mayHold(world.setup, wish.group, region)) continue;
     if (best < 0 || rtt[region] < rtt[best]) best = region;
   }
   return best;

@@ -22,8 +22,15 @@ export interface Council {
 }
 
 /** True time that a length of time by a member's clock takes. */
-export function trueTime({ drift }: Member, local: Duration): Duration {
+function trueTime({ drift }: Member, local: Duration): Duration {
   return roundTime(local / (1 + drift));
+}
+
+/** Wakes a member after a length of time by its clock; the beat that was to come is put off. */
+export function wakeLater({ state, clock }: Council, member: number, local: Duration): void {
+  const self = state.members[member];
+  self.beat++;
+  clock.schedule(clock.now + trueTime(self, local) + 1, KIND.memberWakes, member, self.beat);
 }
 
 /** How long ago an instant was by a member's clock. */

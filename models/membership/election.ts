@@ -65,11 +65,12 @@ export function answerAsking(council: Council, { from, to, ...asked }: Message):
 export function answerElection(council: Council, { from, to, ...asked }: Message): void {
   if (isLed(council, to)) return;
   const self = council.state.members[to];
-  if (asked.term > self.term) follow(self, asked.term);
+  if (asked.term > self.term) follow(council, to, asked.term);
   const isSame = asked.term === self.term && (self.votedFor === -1 || self.votedFor === from);
-  const isGranted = isSame && self.role === 'follower' && isUpToDate(self, asked);
+  const isGranted = isSame && self.role !== 'leader' && isUpToDate(self, asked);
   if (isGranted) {
     self.votedFor = from;
+    self.role = 'follower';
     self.quietSince = council.clock.now;
   }
   const { term } = self;
@@ -80,7 +81,7 @@ export function answerElection(council: Council, { from, to, ...asked }: Message
 export function hearVote(council: Council, { from, to, ...vote }: Message): void {
   const self = council.state.members[to];
   if (!vote.isGranted) {
-    if (vote.term > self.term) follow(self, vote.term);
+    if (vote.term > self.term) follow(council, to, vote.term);
     return;
   }
   const isOfNow = vote.isForReal
@@ -92,10 +93,15 @@ export function hearVote(council: Council, { from, to, ...vote }: Message): void
 }
 
 /** Becomes a follower in a term that is not before its own. */
-export function follow(self: Member, term: number): void {
+export function follow(council: Council, member: number, term: number): void {
+  const self = council.state.members[member];
   if (term > self.term) {
     self.term = term;
     self.votedFor = -1;
+  }
+  if (self.role === 'leader') {
+    self.quietSince = council.clock.now;
+    self.patience = drawPatience(council, member);
   }
   self.role = 'follower';
 }

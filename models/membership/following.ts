@@ -1,5 +1,4 @@
-import { KIND } from '../kinds.ts';
-import { agoOf, type Council, drawPatience, messageOf, send, trueTime } from './council.ts';
+import { agoOf, type Council, drawPatience, messageOf, send, wakeLater } from './council.ts';
 import { answerAsking, answerElection, askForVotes, follow, hearVote } from './election.ts';
 import { hearAnswer, lead } from './leading.ts';
 import { type Member, type Message, termAt } from './state.ts';
@@ -12,37 +11,35 @@ export function startMembers(council: Council): void {
 }
 
 /** A member's beat: a leader leads, a voter that heard nobody for long asks to be elected. */
-export function wakeMember(council: Council, member: number): void {
-  const { setup, state, clock, down } = council;
+export function wakeMember(council: Council, member: number, beat: number): void {
+  const { setup, state, down } = council;
   const self = state.members[member];
+  if (beat !== self.beat) return;
   if (down[member] === 1) {
     self.isUp = false;
-    clock.schedule(clock.now + setup.heartbeat, KIND.memberWakes, member);
-    return;
-  }
-  if (!self.isUp) {
+    wakeLater(council, member, setup.heartbeat);
+  } else if (!self.isUp) {
     revive(council, self);
     wait(council, member);
-    return;
-  }
-  if (self.role === 'leader') {
+  } else if (self.role === 'leader') {
     lead(council, member);
-    return;
+  } else {
+    listen(council, member);
   }
-  const left = self.patience - agoOf(council, self, self.quietSince);
-  if (left > 0 || !setup.voters.includes(member)) {
-    const rest = left > 0 ? left : setup.electionTimeout;
-    clock.schedule(clock.now + trueTime(self, rest) + 1, KIND.memberWakes, member);
-    return;
-  }
-  askForVotes(council, member);
-  // One voter alone leads at once.
-  const next = isLeading(self) ? setup.heartbeat : self.patience;
-  clock.schedule(clock.now + trueTime(self, next), KIND.memberWakes, member);
 }
 
-function isLeading({ role }: Member): boolean {
-  return role === 'leader';
+function listen(council: Council, member: number): void {
+  const { setup, state } = council;
+  const self = state.members[member];
+  const left = self.patience - agoOf(council, self, self.quietSince);
+  if (left > 0 || !setup.voters.includes(member)) {
+    wakeLater(council, member, left > 0 ? left : setup.electionTimeout);
+    return;
+  }
+  const { beat } = self;
+  askForVotes(council, member);
+  // One voter alone leads at once, and beats already.
+  if (self.beat === beat) wakeLater(council, member, self.patience);
 }
 
 function wait(council: Council, member: number): void {
@@ -50,7 +47,7 @@ function wait(council: Council, member: number): void {
   const self = state.members[member];
   self.quietSince = clock.now;
   self.patience = drawPatience(council, member);
-  clock.schedule(clock.now + trueTime(self, self.patience), KIND.memberWakes, member);
+  wakeLater(council, member, self.patience);
 }
 
 /** It comes up with term, vote and log, and as deaf as if it had just heard a leader. */
@@ -74,10 +71,7 @@ export function hearMessage(council: Council, row: number): void {
     return;
   }
   self.heardAt[message.from] = clock.now;
-  const wasLeader = isLeading(self);
   hear(council, message);
-  // Who has just won an election beats from now on, beside the beat it had as a voter.
-  if (!wasLeader && isLeading(self)) self.quietSince = clock.now;
 }
 
 function hear(council: Council, message: Message): void {
@@ -96,7 +90,7 @@ function hear(council: Council, message: Message): void {
       return;
     case 'answers':
       if (message.term > council.state.members[message.to].term) {
-        follow(council.state.members[message.to], message.term);
+        follow(council, message.to, message.term);
       } else {
         hearAnswer(council, message);
       }
@@ -113,7 +107,7 @@ function append(council: Council, message: Message): void {
     return;
   }
   const { now } = council.clock;
-  follow(self, term);
+  follow(council, to, term);
   Object.assign(self, { leader: from, ledAt: now, quietSince: now });
   const isGranted = hasBefore(self, message);
   if (isGranted) keep(self, message);

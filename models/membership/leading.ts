@@ -1,3 +1,5 @@
+import { draw } from '../../engine/distributions.ts';
+import { roundTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
 import {
   agoOf,
@@ -7,7 +9,7 @@ import {
   messageOf,
   quorumAnsweredAt,
   send,
-  trueTime,
+  wakeLater,
 } from './council.ts';
 import { markAgreed, markElected, markSuspected } from './fail-over.ts';
 import { quorumOf } from './setup.ts';
@@ -25,6 +27,7 @@ export function beginLeading(council: Council, member: number): void {
   if (before >= 0 && before !== member && council.down[before] === 0) state.counts.falseElections++;
   self.role = 'leader';
   self.enacted = 0;
+  self.quietSince = clock.now;
   state.members.forEach((_, peer) => {
     self.next[peer] = self.log.length + 1;
     self.match[peer] = 0;
@@ -34,6 +37,7 @@ export function beginLeading(council: Council, member: number): void {
     if (!isAgreedIn(self, peer)) self.silentAt[peer] = clock.now;
   });
   self.leader = member;
+  wakeLater(council, member, council.setup.heartbeat);
   propose(council, member, NOTHING);
 }
 
@@ -56,12 +60,12 @@ export function lead(council: Council, member: number): void {
     self.role = 'follower';
     self.quietSince = clock.now;
     self.patience = drawPatience(council, member);
-    clock.schedule(clock.now + trueTime(self, self.patience), KIND.memberWakes, member);
+    wakeLater(council, member, self.patience);
     return;
   }
   sendHeartbeats(council, member);
   judgeRegions(council, member);
-  clock.schedule(clock.now + trueTime(self, setup.heartbeat), KIND.memberWakes, member);
+  wakeLater(council, member, setup.heartbeat);
 }
 
 function sendHeartbeats(council: Council, member: number): void {
@@ -103,7 +107,7 @@ function advanceCommit(council: Council, member: number): void {
 
 /** Orders players to be sent by what is agreed now; a new leader repeats all of it. */
 function enactCommitted(council: Council, member: number): void {
-  const { setup, state, clock } = council;
+  const { state, clock } = council;
   const self = state.members[member];
   const isFirst = self.enacted === 0;
   const from = self.enacted;
@@ -117,8 +121,8 @@ function enactCommitted(council: Council, member: number): void {
     if (!isFirst && !isChanged) return;
     const isIn = isAgreedIn(self, region);
     if (!isIn) markAgreed(state.failOvers, clock.now, region);
-    const at = clock.now + setup.moveTakes;
-    clock.schedule(at, KIND.membersMove, region * 2 + (isIn ? 1 : 0), token);
+    const takes = roundTime(draw(council.setup.moveTakes, state.moves, 0));
+    clock.schedule(clock.now + takes, KIND.membersMove, region * 2 + (isIn ? 1 : 0), token);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Law } from '../../engine/distributions.ts';
 import type { Duration } from '../../engine/units.ts';
 
 /**
@@ -22,7 +23,7 @@ export interface MembershipSetup {
   /** It takes one back that has been heard without such a silence for so long. */
   readonly trustAfter: Duration;
   /** From an agreement to players being sent accordingly: names, caches and sessions. */
-  readonly moveTakes: Duration;
+  readonly moveTakes: Law;
 }
 
 /** What the agreement rests on: its setup and the ways between its members. */

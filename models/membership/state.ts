@@ -32,6 +32,8 @@ export interface Member {
   /** From when it counts the silence of leaders, and how long it bears it, by its own clock. */
   quietSince: SimTime;
   patience: Duration;
+  /** Number of its next beat: a beat that was put off is not taken for it. */
+  beat: number;
   /** When it last heard a leader; -Infinity: never since it came up. */
   ledAt: SimTime;
   /** How much faster its clock runs than true time. */
@@ -77,6 +79,8 @@ export interface MembershipCounts {
   falseElections: number;
   falseOuts: number;
   refusedOrders: number;
+  /** Turns of loops that nobody took, for there was no manager. */
+  turnsMissed: number;
 }
 
 /** The agreement as plain data. */
@@ -86,9 +90,11 @@ export interface MembershipState {
   readonly free: number[];
   /** A stream for each member's patience, then one for each way from member to member. */
   readonly chance: Int32Array;
-  /** What is enforced where players are sent: 1 while a region is in; and its fencing token. */
+  /** Chance of how long a move takes. */
+  readonly moves: Int32Array;
+  /** What is in force where players are sent: 1 while a region is in; and its fencing token. */
   readonly isIn: Uint8Array;
-  token: number;
+  readonly tokens: Float64Array;
   readonly counts: MembershipCounts;
   readonly failOvers: FailOvers;
 }
@@ -103,8 +109,9 @@ export function createMembership(setup: CouncilSetup, names: readonly string[], 
     air: [],
     free: [],
     chance,
+    moves: openStream(seed, 'membership/moves'),
     isIn: new Uint8Array(many).fill(1),
-    token: 0,
+    tokens: new Float64Array(many),
     counts: {
       sent: 0,
       lost: 0,
@@ -112,6 +119,7 @@ export function createMembership(setup: CouncilSetup, names: readonly string[], 
       falseElections: 0,
       falseOuts: 0,
       refusedOrders: 0,
+      turnsMissed: 0,
     },
     failOvers: createFailOvers(),
   };
@@ -143,6 +151,7 @@ function createMember(many: number, drift: number): Member {
     leader: -1,
     quietSince: 0,
     patience: 0,
+    beat: 0,
     ledAt: Number.NEGATIVE_INFINITY,
     drift,
     votes: new Uint8Array(many),

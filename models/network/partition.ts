@@ -1,4 +1,5 @@
 import { SECOND } from '../../engine/units.ts';
+import { mayHold } from '../residency/residency.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -46,7 +47,10 @@ export function reachableFor(world: World, group: number, region: number): numbe
   return nearestReachable(world, group, region);
 }
 
-/** The reachable region with the shortest base round trip; `wanted` itself when there is none. */
+/**
+ * The reachable region with the shortest base round trip, of those that may hold the group's data;
+ * `wanted` itself when there is none.
+ */
 export function nearestReachable(world: World, group: number, wanted: number): number {
   const { rtt } = world.setup.groups[group];
   const { detours } = world.network;
@@ -54,7 +58,8 @@ export function nearestReachable(world: World, group: number, wanted: number): n
   let least = Number.POSITIVE_INFINITY;
   for (let region = 0; region < rtt.length; region++) {
     const base = rtt[region] + detours[group * rtt.length + region];
-    if (base < least && isReachable(world, group, region)) {
+    if (base >= least || !mayHold(world.setup, group, region)) continue;
+    if (isReachable(world, group, region)) {
       least = base;
       best = region;
     }

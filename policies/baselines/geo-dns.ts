@@ -27,9 +27,9 @@ export const geoDns: PolicyListing = {
 };
 
 function planOf(brief: Brief, mislocated: number): RouteDecision[] {
-  return brief.groups.map((place, group) => ({
+  return brief.groups.map((_, group) => ({
     kind: 'route',
     group,
-    weights: splitByMap(place, brief.regions, mislocated),
+    weights: splitByMap(brief, group, mislocated),
   }));
 }

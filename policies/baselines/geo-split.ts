@@ -1,5 +1,7 @@
-import { type Coordinates, nearestFirst } from '../geography.ts';
+import { nearestFirst } from '../geography.ts';
+import type { Brief } from '../observation.ts';
 import type { ParameterSpec } from '../parameters.ts';
+import { mayHold } from '../pools.ts';
 
 /** How wrong the map is: one default for routing by it and for capacity planned by it. */
 export const MISLOCATED: ParameterSpec = {
@@ -12,15 +14,14 @@ export const MISLOCATED: ParameterSpec = {
 
 /**
  * Shares of one group by region as geo-DNS splits it: the nearest by great circle, and the
- * mislocated share to the second nearest; everything to the only region where there is one.
+ * mislocated share to the second nearest, of the regions its data may be in; everything to the
+ * only one where there is one.
  */
-export function splitByMap(
-  place: Coordinates,
-  regions: readonly Coordinates[],
-  mislocated: number,
-): number[] {
-  const [first, second] = nearestFirst(place, regions);
-  const shares = regions.map(() => 0);
+export function splitByMap(brief: Brief, group: number, mislocated: number): number[] {
+  const [first, second] = nearestFirst(brief.groups[group], brief.regions).filter((region) =>
+    mayHold(brief, group, region),
+  );
+  const shares = brief.regions.map(() => 0);
   shares[first] += 1 - mislocated;
   shares[second ?? first] += mislocated;
   return shares;

@@ -1,7 +1,7 @@
 import { type Duration, MINUTE, type SimTime } from '../../engine/units.ts';
 import type { Policy } from '../contract.ts';
 import type { Decision, ScaleDecision } from '../decision.ts';
-import { meanOfHistogram, quantileOfSorted } from '../histogram.ts';
+import { planLoads } from '../global-plan.ts';
 import { type LoopPolicy, type PolicyListing, resolveParameters } from '../listing.ts';
 import type { Brief, Observation, RegionObservation } from '../observation.ts';
 import type { ParameterSpec, Parameters } from '../parameters.ts';
@@ -66,7 +66,7 @@ export const globalManager: PolicyListing = {
         if (observation.window === 0) {
           return { decisions: [], memory, because: { rule: 'wait for a first look', facts: {} } };
         }
-        const loads = plan(observation, brief, parameters.target);
+        const loads = planLoads(observation, brief, { target: parameters.target, isGood });
         const needs = memory.needs.map((before, region) => {
           const instances = instancesFor(loads[region], brief, parameters);
           return remember(before, { at, instances }, parameters['down-window']);
@@ -84,48 +84,9 @@ export const globalManager: PolicyListing = {
   },
 };
 
-/** Load planned onto each region, erlangs: groups in order, the nearest good region first. */
-function plan(observation: Observation, brief: Brief, target: number): number[] {
-  const { regions, groups, window } = observation;
-  const loads = brief.regions.map(() => 0);
-  const room = brief.regions.map(({ quota }) => quota * brief.slotsPerInstance * target);
-  for (const { requests, rttProbes } of groups) {
-    let left = (requests * meanWork(regions, brief)) / window;
-    const good = [...loads.keys()].filter((region) => isGood(regions[region]));
-    // Where none is good the gateways send everybody as ever, and so does the plan.
-    const near = good.length > 0 ? good : [...loads.keys()];
-    near.sort((one, other) => median(rttProbes[one]) - median(rttProbes[other]) || one - other);
-    for (const region of near) {
-      const taken = Math.min(left, room[region] - loads[region]);
-      loads[region] += taken;
-      left -= taken;
-    }
-    // What no quota holds is asked of the nearest all the same: the cloud says how much it grants.
-    loads[near[0]] += left;
-  }
-  return loads;
-}
-
 /** Half of the gateways or more hold it for good; without gateways every region is good. */
 function isGood({ gateway }: RegionObservation): boolean {
   return gateway === undefined || gateway.outShare <= 0.5;
-}
-
-function median(probes: readonly number[]): number {
-  return quantileOfSorted(
-    [...probes].sort((a, b) => a - b),
-    0.5,
-    Number.POSITIVE_INFINITY,
-  );
-}
-
-function meanWork(regions: readonly RegionObservation[], brief: Brief): Duration {
-  const answered = regions.reduce((sum, region) => sum + region.answered, 0);
-  if (answered === 0) return brief.plannedService;
-  const work = regions.reduce((sum, region) => {
-    return sum + region.answered * meanOfHistogram(region.service, brief.plannedService);
-  }, 0);
-  return work / answered;
 }
 
 function instancesFor(load: number, brief: Brief, { target, least }: Parameters): number {

@@ -56,12 +56,12 @@ export const peak: PolicyListing = {
 /** Instances per region for the planned peak as geo-DNS splits it, within quota. */
 function peakInstances(brief: Brief, { headroom, least, mislocated }: Parameters): number[] {
   const load = brief.regions.map(() => 0);
-  for (const group of brief.groups) {
+  brief.groups.forEach((group, g) => {
     const erlangs = (group.plannedPeakRate * brief.plannedService) / SECOND;
-    splitByMap(group, brief.regions, mislocated).forEach((share, r) => {
+    splitByMap(brief, g, mislocated).forEach((share, r) => {
       load[r] += share * erlangs;
     });
-  }
+  });
   return brief.regions.map((region, r) => {
     const wanted = Math.ceil((load[r] * (1 + headroom)) / slotsOf(brief, r));
     return Math.min(region.quota, Math.max(least, wanted));

@@ -85,7 +85,7 @@ interface Memory {
   /** Smoothed requests per second by group; -1 before the first scrape. */
   readonly rates: readonly number[];
   readonly probes: Probes;
-  /** Quantile of the probes by group and region, microseconds; Infinity: not measured. */
+  /** Quantile of the probes and mean look-ups by group and region; Infinity: not measured. */
   readonly rtt: readonly (readonly number[])[];
   /** Weights in force by group; empty before the first order. */
   readonly weights: readonly (readonly number[])[];
@@ -119,7 +119,9 @@ export const latencyBudgetRouting: PolicyListing = {
       }),
       decide({ observedAt, observation, memory }) {
         const isNew = observation.window > 0 && observedAt > memory.observedAt;
-        const known = isNew ? learn(memory, observation, observedAt, parameters) : memory;
+        const known = isNew
+          ? learn(memory, { observation, observedAt, parameters, brief })
+          : memory;
         return route(known, observation, { brief, parameters, risks, piecesOf });
       },
     };
@@ -127,12 +129,14 @@ export const latencyBudgetRouting: PolicyListing = {
   },
 };
 
-function learn(
-  memory: Memory,
-  observation: Observation,
-  observedAt: SimTime,
-  parameters: Parameters,
-): Memory {
+interface Seen {
+  readonly observation: Observation;
+  readonly observedAt: SimTime;
+  readonly parameters: Parameters;
+  readonly brief: Brief;
+}
+
+function learn(memory: Memory, { observation, observedAt, parameters, brief }: Seen): Memory {
   const blend = 1 - exp(-observation.window / parameters['rate-time']);
   const rates = memory.rates.map((before, g) => {
     const rate = (observation.groups[g].requests * SECOND) / observation.window;
@@ -141,7 +145,10 @@ function learn(
   const probes = addProbes(memory.probes, observation.groups);
   const quantile = parameters['rtt-quantile'];
   const rtt = memory.rtt.map((links, group) =>
-    links.map((before, region) => rttQuantile(probes, { group, region }, quantile, before)),
+    links.map((before, region) => {
+      const trip = rttQuantile(probes, { group, region }, quantile, before);
+      return trip + (brief.groups[group].lookUps?.[region] ?? 0);
+    }),
   );
   const work = learnWork(memory.work, observation, observedAt);
   return { ...memory, observedAt, rates, probes, rtt, work };

@@ -1,4 +1,5 @@
 import { nearestFirst } from '../geography.ts';
+import { mayHold } from '../pools.ts';
 import type { RouteProblem } from './route-problem.ts';
 
 /** What one group pays for each region, microseconds; lists follow the brief's regions. */
@@ -11,15 +12,19 @@ export interface GroupLinks {
   readonly isUsable: readonly boolean[];
 }
 
-/** The links of one group: those over the cap are not used, unless there is no other. */
+/**
+ * The links of one group: those over the cap are not used, unless there is no other, and those to
+ * where its data may not be, never.
+ */
 export function linksOf(problem: RouteProblem, group: number): GroupLinks {
   const rtt = roundTrips(problem, group);
-  const lowest = Math.min(...rtt);
+  const may = rtt.map((_, region) => mayHold(problem.brief, group, region));
+  const lowest = Math.min(...rtt.filter((_, region) => may[region]));
   const { lateCost, settings } = problem;
   return {
     rtt,
     cost: rtt.map((value, region) => Math.round(value + lateCost[group][region])),
-    isUsable: rtt.map((value) => value <= settings.cap || value <= lowest),
+    isUsable: rtt.map((value, region) => may[region] && (value <= settings.cap || value <= lowest)),
   };
 }
 

@@ -34,7 +34,9 @@ export function solveSwitched(
   if (root.status !== 'optimal') return root;
   branch(search, program.columns, root);
   const { best, solved } = search;
-  if (best === undefined) return { status: search.solved >= most ? 'stopped' : 'infeasible', rows: [] };
+  if (best === undefined) {
+    return solved >= most ? { status: 'stopped' } : { status: 'infeasible', rows: [] };
+  }
   return { ...best, bound: Math.min(best.objective, search.bound), solved };
 }
 

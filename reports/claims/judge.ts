@@ -94,7 +94,7 @@ function judgeSides(
   concerns: (one: PartOutcome) => boolean,
 ): Judgement {
   const none = { onlyIf: [], unless: [] };
-  const relevant = cases.map(({ varied, parts }) => ({ varied, parts: parts.filter(concerns) }));
+  const relevant = cases.map((one) => ({ ...one, parts: one.parts.filter(concerns) }));
   if (relevant.every(({ parts }) => parts.length === 0)) {
     return { verdict: 'not covered yet', ...none };
   }

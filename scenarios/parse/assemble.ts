@@ -37,10 +37,12 @@ export function placesOf(
 
 /** Groups as a list, in the order of the file. */
 export function groupsOf(written: Sections['players']['groups']): readonly GroupScenario[] {
-  return Object.entries(written).map(([name, { at, access, 'work class': kind, ...rest }]) => {
+  return Object.entries(written).map(([name, one]) => {
+    const { at, access, 'work class': kind, residency, ...rest } = one;
     const mile = 'time' in access ? { access: access.time } : { access: 0, ways: access.ways };
     const work = kind === undefined || kind === FIRST_CLASS ? {} : { workClass: kind };
-    return { name, ...at, ...rest, ...mile, ...work };
+    const tag = residency === undefined ? {} : { residency };
+    return { name, ...at, ...rest, ...mile, ...work, ...tag };
   });
 }
 

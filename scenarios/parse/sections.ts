@@ -43,9 +43,11 @@ export function readSections(root: object, complaints: Complaint[]): SomeSection
     pipeline: section('pipeline', SECTIONS.pipeline),
     faults: section('faults', SECTIONS.faults),
     gateways: section('gateways', SECTIONS.gateways),
+    membership: section('membership', SECTIONS.membership),
     accounts: section('accounts', SECTIONS.accounts),
     placement: section('placement', SECTIONS.placement),
     slo: section('slo', SECTIONS.slo),
+    features: section('features', SECTIONS.features),
     detail: section('detail', SECTIONS.detail),
   };
 }

@@ -15,6 +15,7 @@ import { brokenJobs } from './jobs.ts';
 import { brokenObservations, brokenOrders } from './looks.ts';
 import { brokenEvents } from './pipeline.ts';
 import { brokenFrames } from './placement.ts';
+import { brokenResidency } from './residency.ts';
 import { brokenRows, brokenThrong } from './rows.ts';
 import { brokenSearches } from './searches.ts';
 import { brokenSigns } from './signs.ts';
@@ -51,6 +52,7 @@ export const INVARIANTS: readonly Invariant[] = [
   { number: 23, broken: brokenBatches },
   { number: 24, broken: ({ world }) => brokenFrames(world) },
   { number: 25, broken: ({ world }) => brokenSearches(world) },
+  { number: 27, broken: ({ world }) => brokenResidency(world) },
 ];
 
 /** Every broken invariant of a world between two events, in words; empty when all hold. */

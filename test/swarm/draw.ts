@@ -2,7 +2,11 @@ import { type Dice, openDice } from './dice.ts';
 import { drawAccounts } from './draw-books.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawGateway } from './draw-gateway.ts';
+import { drawKind } from './draw-kinds.ts';
 import { drawParts } from './draw-parts.ts';
+import { withBatches, withFrames, withPools } from './draw-requests.ts';
+import { withSearches } from './draw-searches.ts';
+import { drawObjective, withShields } from './draw-watching.ts';
 import { partOf, type Raw, type Wish } from './raw.ts';
 import { WILD } from './wild.ts';
 
@@ -24,6 +28,29 @@ const ROUTING = ['baselines/geo-dns', 'baselines/nearest', 'baselines/least-load
 export function drawScenario(seed: number): Raw {
   const dice = openDice(seed, 'scenario');
   const wish = wishFor(dice);
+  const raw = { ...drawPlain(seed, dice, wish), ...drawObjective(openDice(seed, 'slo'), wish) };
+  const own = drawRequests(seed, wish, raw);
+  const regions = Object.keys(partOf(raw, 'regions'));
+  const searched = withSearches(openDice(seed, 'searches'), own, regions);
+  return withShields(openDice(seed, 'shields'), searched);
+}
+
+/** Requests that share instances, are placed frames, or go to pools; by dice of their own. */
+function drawRequests(seed: number, wish: Wish, raw: Raw): Raw {
+  const dice = openDice(seed, 'requests');
+  switch (drawKind(dice, wish, raw)) {
+    case 'batched':
+      return withBatches(dice, raw);
+    case 'placed':
+      return withFrames(dice, raw);
+    case 'pooled':
+      return withPools(dice, raw);
+    case 'plain':
+      return raw;
+  }
+}
+
+function drawPlain(seed: number, dice: Dice, wish: Wish): Raw {
   const { names, regions } = drawRegions(dice);
   const groups = drawGroups(dice, names);
   const parts = drawParts(dice, wish, names);

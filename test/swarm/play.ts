@@ -3,13 +3,16 @@ import { decodePlain, encodePlain } from '../../engine/save.ts';
 import { type Saved, Simulation } from '../../engine/simulation.ts';
 import { MINUTE } from '../../engine/units.ts';
 import { changeSetup } from '../../models/change-setup.ts';
+import type { Gates } from '../../models/gates.ts';
 import { createRules, openSimulation } from '../../models/open.ts';
 import type { Setup } from '../../models/setup.ts';
 import { totalsOf } from '../../models/totals.ts';
 import type { World, WorldSimulation } from '../../models/world.ts';
 import type { LoopPolicy } from '../../policies/listing.ts';
-import { compileRun } from '../../scenarios/compile.ts';
+import { shieldPolicy } from '../../policies/shield/shield.ts';
+import { type CompiledRun, compileRun } from '../../scenarios/compile.ts';
 import { parseScenario } from '../../scenarios/parse-scenario.ts';
+import type { Contender } from '../../scenarios/scenario.ts';
 import { openBundle } from '../../traces/open-bundle.ts';
 import { openAudit } from '../checkers/audit.ts';
 import { brokenInvariants } from '../checkers/invariants.ts';
@@ -27,6 +30,7 @@ export interface Played {
 interface Opened {
   readonly setup: Setup;
   readonly policies: readonly LoopPolicy[];
+  readonly gates: Gates;
   readonly name: string;
 }
 
@@ -39,7 +43,7 @@ export function play(raw: Raw): Played {
   const seed = Number(raw.seed);
   try {
     const opened = open(raw);
-    const simulation = openSimulation(opened.setup, opened.policies);
+    const simulation = start(opened);
     const dice = openDice(seed, 'looks');
     const broken = [
       ...safety(simulation, opened, dice),
@@ -68,9 +72,21 @@ function open(raw: Raw): Opened {
   if (!opened.ok) throw new Error(`no traces: ${JSON.stringify(opened.problems[0])}`);
   const [contender] = scenario.contenders;
   const run = compileRun(scenario, opened.value, contender, 0);
-  const wild = WILD.get(contender.name);
-  const policies = wild === undefined ? run.policies : [wild, ...run.policies.slice(1)];
-  return { setup: run.setup, policies, name: contender.name };
+  const { setup, gates } = run;
+  return { setup, gates, policies: withWild(run, contender), name: contender.name };
+}
+
+/** A contender of a wild policy's name has it for its capacity, behind the shield that is there. */
+function withWild({ setup, policies, brief }: CompiledRun, { name, capacity }: Contender) {
+  const wild = WILD.get(name);
+  if (wild === undefined) return policies;
+  const { shield } = capacity;
+  const own = shield === undefined ? wild : shieldPolicy(wild, shield, brief);
+  return policies.map((one, loop) => (setup.loopNames[loop] === 'capacity' ? own : one));
+}
+
+function start({ setup, policies, gates }: Opened): WorldSimulation {
+  return openSimulation(setup, policies, {}, gates);
 }
 
 /** Every checker at random instants, and a second set of books where there can be one. */
@@ -100,21 +116,22 @@ function isAudited(setup: Setup): boolean {
 }
 
 /** Invariant 11: saved somewhere, written, read and gone on with, the run is the same. */
-function again({ setup, policies }: Opened, whole: WorldSimulation, dice: Dice): string[] {
+function again(opened: Opened, whole: WorldSimulation, dice: Dice): string[] {
   if (!dice.isLucky(0.4)) return [];
-  const first = openSimulation(setup, policies);
+  const { setup } = opened;
+  const first = start(opened);
   const at = Math.floor(dice.roll() * setup.horizon * 0.6);
   first.run(at);
-  const resumed = restore(first, policies);
+  const resumed = restore(first, opened);
   resumed.run(setup.horizon);
   if (resumed.digest() === whole.digest()) return [];
   return [`invariant 11: saved at ${at / MINUTE} min, the run is another`];
 }
 
-function restore(simulation: WorldSimulation, policies: readonly LoopPolicy[]): WorldSimulation {
+function restore(simulation: WorldSimulation, { policies, gates }: Opened): WorldSimulation {
   const saved = decodePlain(encodePlain(simulation.save()));
   if (!isSaved(saved)) throw new Error('the save holds no world');
-  return Simulation.restore(createRules(policies), saved);
+  return Simulation.restore(createRules(policies, gates), saved);
 }
 
 function isSaved(value: unknown): value is Saved<World> {
@@ -122,11 +139,12 @@ function isSaved(value: unknown): value is Saved<World> {
 }
 
 /** A fork that loses, keeps and moves faults keeps every book. */
-function forked({ setup, policies }: Opened, dice: Dice): string[] {
+function forked(opened: Opened, dice: Dice): string[] {
   if (!dice.isLucky(0.3)) return [];
-  const first = openSimulation(setup, policies);
+  const { setup } = opened;
+  const first = start(opened);
   first.run(Math.floor(dice.roll() * setup.horizon * 0.5));
-  const fork = restore(first, policies);
+  const fork = restore(first, opened);
   const faults = setup.faults.flatMap((fault) => {
     const by = dice.whole(-10, 10) * MINUTE;
     const from = Math.max(0, fault.from + by);

@@ -20,12 +20,25 @@ export interface FlowRule extends PlacementWeights {
  * flow. Beyond its room a region takes more at a price above all others, so that a plan exists.
  */
 export function cheapestFlow(problem: PlacementProblem, rule: FlowRule): Shares {
+  return ship(problem, (group, supply) => weighedWays(problem, rule, group, supply));
+}
+
+/**
+ * The shares nearest to a target that the room allows: who has no room there goes where the round
+ * trip is short, and stays where he is rather than move twice.
+ */
+export function approach(problem: PlacementProblem, target: Shares): Shares {
+  return ship(problem, (group, supply) => targetWays(problem, target[group], group, supply));
+}
+
+/** Ships every group over its ways; a unit of flow is a thousandth of an erlang. */
+function ship(problem: PlacementProblem, waysOf: (group: number, supply: number) => Arc[]): Shares {
   const { loads, room } = problem;
   const groups = loads.length;
   const sink = groups + room.length;
   const supplies = loads.map((load) => Math.max(1, Math.round(load * UNITS)));
   const total = supplies.reduce((sum, units) => sum + units, 0);
-  const ways = supplies.flatMap((supply, group) => waysOf(problem, rule, group, supply));
+  const ways = supplies.flatMap((supply, group) => waysOf(group, supply));
   const exits = room.flatMap((erlangs, region) => exitsOf(erlangs, groups + region, sink, total));
   const { units } = solveMinCostFlow({
     nodes: sink + 1,
@@ -40,7 +53,12 @@ export function cheapestFlow(problem: PlacementProblem, rule: FlowRule): Shares 
 }
 
 /** Two arcs per usable region: staying up to the present share, moving beyond it. */
-function waysOf(problem: PlacementProblem, rule: FlowRule, from: number, supply: number): Arc[] {
+function weighedWays(
+  problem: PlacementProblem,
+  rule: FlowRule,
+  from: number,
+  supply: number,
+): Arc[] {
   const { before, loads, room, rtt, price, intensity } = problem;
   const ways: Arc[] = [];
   room.forEach((_, region) => {
@@ -56,6 +74,29 @@ function waysOf(problem: PlacementProblem, rule: FlowRule, from: number, supply:
     ways.push({ from, to, capacity: supply, cost: moved });
   });
   return ways;
+}
+
+/** Up to the target share for nothing; beyond it by round trip, a move one second more. */
+function targetWays(
+  { before, loads, room, rtt }: PlacementProblem,
+  target: readonly number[],
+  from: number,
+  supply: number,
+): Arc[] {
+  const held = before[from] ?? [];
+  return room.flatMap((_, region) => {
+    const trip = rtt[from][region];
+    if (trip === Infinity) return [];
+    const to = loads.length + region;
+    const wanted = Math.round(supply * target[region]);
+    const stays = held.length === 0 ? 0 : Math.round(supply * held[region]);
+    const cost = Math.round(trip) + MICRO;
+    return [
+      { from, to, capacity: wanted, cost: 0 },
+      { from, to, capacity: stays, cost },
+      { from, to, capacity: supply, cost: cost + MICRO },
+    ];
+  });
 }
 
 function exitsOf(erlangs: number, from: number, to: number, total: number): Arc[] {

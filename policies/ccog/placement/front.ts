@@ -26,7 +26,8 @@ const NOWHERE: Range = { ideal: 0, nadir: 0 };
  * Non-dominated mixes by the augmented epsilon-constraint method (Mavrotas, Applied Mathematics and
  * Computation 213, 2009): least cost under a bound on carbon, for each level given, and on latency,
  * which is drawn in from each mix found to just below it. A weighted sum would find those mixes
- * only that lie on the hull. A carbon level is a place between ideal 0 and nadir 1.
+ * only that lie on the hull. A carbon level is a place between ideal 0 and nadir; 1 is no bound, for
+ * the nadir of a payoff table may be below the true one.
  */
 export function frontOf(problem: PlacementProblem, carbonLevels: readonly number[]): Front {
   const table = payoffs(problem);
@@ -37,7 +38,7 @@ export function frontOf(problem: PlacementProblem, carbonLevels: readonly number
   const mixes: Mix[] = [];
   let { isExact } = table;
   for (const level of carbonLevels) {
-    const most = carbon.ideal + level * (carbon.nadir - carbon.ideal);
+    const most = carbonBound(carbon, level);
     let bound = Infinity;
     for (let n = 0; n < POINTS_MOST; n += 1) {
       const found = bestMix(problem, objective, { latency: bound, carbon: most });
@@ -48,6 +49,10 @@ export function frontOf(problem: PlacementProblem, carbonLevels: readonly number
     }
   }
   return { mixes: undominated(mixes), latency, carbon, isExact };
+}
+
+function carbonBound({ ideal, nadir }: Range, level: number): number {
+  return level >= 1 ? Infinity : ideal + level * (nadir - ideal);
 }
 
 /** Each objective minimised by itself, the others deciding between equals. */

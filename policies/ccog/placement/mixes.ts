@@ -133,3 +133,19 @@ function usedBy({ perInstance, price, intensity }: PlacementProblem, load: reado
 export function sharesOf({ regions }: Mix, { room }: PlacementProblem): Shares {
   return regions.map((region) => room.map((_, r) => (r === region ? 1 : 0)));
 }
+
+/** The mix that shares in force amount to; undefined where a group is split or has no room. */
+export function mixOf(problem: PlacementProblem, shares: Shares): Mix | undefined {
+  const { loads, room, rtt } = problem;
+  const regions = shares.map((row) => row.indexOf(1));
+  if (regions.length !== loads.length || regions.some((region) => region < 0)) return undefined;
+  const load = room.map(() => 0);
+  let [latency, total] = [0, SAME];
+  regions.forEach((region, group) => {
+    load[region] += loads[group];
+    latency += loads[group] * rtt[group][region];
+    total += loads[group];
+  });
+  const isFit = load.every((erlangs, region) => erlangs <= room[region] + SAME);
+  return isFit ? { regions, ...usedBy(problem, load), latency: latency / total } : undefined;
+}

@@ -3,7 +3,7 @@ import { openKept } from '../../kept.ts';
 import type { Parameters } from '../../parameters.ts';
 import { cheapestFlow } from './cheapest-flow.ts';
 import { type Front, frontOf } from './front.ts';
-import { sharesOf } from './mixes.ts';
+import { type Mix, mixOf, sharesOf } from './mixes.ts';
 import type { PlacementProblem, Shares } from './problem.ts';
 
 /** Shares, and the numbers that were weighed. */
@@ -28,24 +28,44 @@ export function weightPlanner({ alpha, beta, move }: Parameters): Planner {
 const KEPT_FRONTS = 64;
 
 /**
- * The point of the front that the user picked. Fronts are worked out for coarse inputs, within
+ * The point of the front that the user picked: the cheapest mix whose round trip is within that part
+ * of the way from the longest on the front to the shortest. Players stay in the mix they are in
+ * while it costs hardly more and is hardly farther. Fronts are worked out for coarse inputs, within
  * 3 %, so that one serves many turns.
  */
 export function frontPlanner({ point, 'carbon-point': level }: Parameters): Planner {
   const fronts = openKept<Front>(KEPT_FRONTS);
   return (problem) => {
     const rough = coarsen(problem);
-    const front = fronts(JSON.stringify(rough), () => frontOf(rough, [level]));
-    const { mixes } = front;
-    const mix = mixes[Math.round(point * Math.max(0, mixes.length - 1))];
-    if (mix === undefined) {
+    const { mixes, isExact } = fronts(JSON.stringify(rough), () => frontOf(rough, [level]));
+    const picked = pick(mixes, point);
+    if (picked === undefined) {
       const shares = cheapestFlow(problem, { carbon: 0, latency: 1, move: 0 });
       return { shares, facts: { points: 0 } };
     }
+    const held = mixOf(rough, problem.before);
+    const mix = held !== undefined && isNearly(held, picked) ? held : picked;
     const { cost, latency, carbon } = mix;
-    const facts = { points: mixes.length, cost, latency, carbon, exact: front.isExact ? 1 : 0 };
+    const facts = { points: mixes.length, cost, latency, carbon, exact: isExact ? 1 : 0 };
     return { shares: sharesOf(mix, problem), facts };
   };
+}
+
+/** From the cheapest on, the first that is near enough; the front's last is the nearest. */
+function pick(mixes: readonly Mix[], point: number): Mix | undefined {
+  if (mixes.length === 0) return undefined;
+  const latencies = mixes.map((mix) => mix.latency);
+  const [least, most] = [Math.min(...latencies), Math.max(...latencies)];
+  return mixes.find(({ latency }) => latency <= most - point * (most - least) + 1);
+}
+
+/** What a mix in force may be dearer, farther and dirtier by than the one picked. */
+const HARDLY = 0.1;
+
+function isNearly(held: Mix, picked: Mix): boolean {
+  const isCheap = held.cost <= picked.cost * (1 + HARDLY);
+  const isNear = held.latency <= picked.latency * (1 + HARDLY);
+  return isCheap && isNear && held.carbon <= picked.carbon * (1 + HARDLY);
 }
 
 const RTT_STEP = 5000;

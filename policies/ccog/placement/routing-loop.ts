@@ -4,6 +4,7 @@ import type { Decision, RouteDecision } from '../../decision.ts';
 import { openLateRisks } from '../../ecim-g/late-risks.ts';
 import type { Brief, Observation } from '../../observation.ts';
 import type { Parameters } from '../../parameters.ts';
+import { approach } from './cheapest-flow.ts';
 import { beginKnowledge, type Knowledge, learn } from './knowledge.ts';
 import { openOutlook } from './outlook.ts';
 import type { Planner } from './planner.ts';
@@ -21,7 +22,9 @@ export interface PlacementLoop {
 
 interface Memory {
   readonly knowledge: Knowledge;
+  /** Shares in force, and those that are aimed at. */
   readonly shares: Shares;
+  readonly target: Shares;
 }
 
 /** Routing as planned, as far as ready instances have room: capacity goes ahead of players. */
@@ -32,30 +35,29 @@ export function openPlacedRouting(loop: PlacementLoop): Policy<Observation, Deci
   return {
     id,
     wakes: { every },
-    begin: () => ({ knowledge: beginKnowledge(brief), shares: brief.groups.map(() => []) }),
+    begin: () => {
+      const none = brief.groups.map(() => []);
+      return { knowledge: beginKnowledge(brief), shares: none, target: none };
+    },
     decide({ at, observedAt, observation, memory }) {
       const knowledge = learn(memory.knowledge, { observation, observedAt }, brief, sla);
-      const instant = { at, observation, knowledge, before: memory.shares };
-      const problem = outlook.problemOf(instant, 'ready');
       const { strictness, lateShare } = knowledge.sla;
-      const planned = planner(problem, strictness);
+      const aim = { at, observation, knowledge, before: memory.target };
+      const planned = planner(outlook.problemOf(aim, 'quota'), strictness);
+      const instant = { ...aim, before: memory.shares };
+      const problem = outlook.problemOf(instant, 'ready');
       const decisions: RouteDecision[] = [];
-      const shares = planned.shares.map((wanted, group) => {
+      const shares = approach(problem, planned.shares).map((wanted, group) => {
         const held = memory.shares[group];
         if (isWithin(held, wanted, parameters['dead-band'])) return held;
         decisions.push({ kind: 'route', group, weights: wanted });
         return wanted;
       });
       const moved = decisions.length;
-      const facts = {
-        ...planned.facts,
-        ...totalsOf(problem, shares),
-        strictness,
-        lateShare,
-        moved,
-      };
-      const because = { rule: 'placement, within what is ready', facts };
-      return { decisions, memory: { knowledge, shares }, because };
+      const totals = totalsOf(problem, shares);
+      const facts = { ...planned.facts, ...totals, strictness, lateShare, moved };
+      const because = { rule: 'placement, as far as it is ready', facts };
+      return { decisions, memory: { knowledge, shares, target: planned.shares }, because };
     },
   };
 }

@@ -119,8 +119,18 @@ describe('linear programmes', () => {
     // Beale 1955: least cost -1/20.
     const columns = [-0.75, 150, -0.02, 6].map((cost) => ({ cost, low: 0, high: Infinity }));
     const terms: readonly (readonly Term[])[] = [
-      [[0, 0.25], [1, -60], [2, -0.04], [3, 9]],
-      [[0, 0.5], [1, -90], [2, -0.02], [3, 3]],
+      [
+        [0, 0.25],
+        [1, -60],
+        [2, -0.04],
+        [3, 9],
+      ],
+      [
+        [0, 0.5],
+        [1, -90],
+        [2, -0.02],
+        [3, 3],
+      ],
       [[2, 1]],
     ];
     const rows = terms.map((one, i) => ({ terms: one, low: -Infinity, high: i === 2 ? 1 : 0 }));

@@ -4,6 +4,8 @@ import type { ReplicationResult, ScenarioResult } from '../../../reports/result.
 import type { RunTotals } from '../../../reports/run-totals.ts';
 import { accountTotals } from './account-totals.ts';
 import { gatewayTotals } from './gateway-totals.ts';
+import { membershipTotals } from './membership-totals.ts';
+import { lookUpTotals } from './look-up-totals.ts';
 import { placementTotals } from './placement-totals.ts';
 import { searchTotals } from './search-totals.ts';
 import { workloadTotals } from './workload-totals.ts';
@@ -85,8 +87,10 @@ export const totals: RunTotals = {
   shieldInterventions: 0,
   ...accountTotals,
   ...searchTotals,
+  ...lookUpTotals,
   ...workloadTotals,
   ...gatewayTotals,
+  ...membershipTotals,
   ...placementTotals,
 };
 
