@@ -6,6 +6,7 @@ import { writeFrames } from './calibrate-frames.ts';
 import { writeJobs } from './calibrate-jobs.ts';
 import { writeNetwork } from './calibrate-network.ts';
 import { writePlayers } from './calibrate-players.ts';
+import { writeQueueTail } from './calibrate-queue-tail.ts';
 import { writeSearch } from './calibrate-search.ts';
 import { writeSpot } from './calibrate-spot.ts';
 import { writeSpotArbitrage } from './calibrate-spot-arbitrage.ts';
@@ -28,6 +29,7 @@ export const topics: readonly Topic[] = [
   { name: 'network', write: writeNetwork },
   { name: 'frames', write: writeFrames },
   { name: 'spot', write: writeSpot },
+  { name: 'queue-tail', write: writeQueueTail },
   { name: 'search', write: writeSearch },
   { name: 'spot-arbitrage', write: writeSpotArbitrage },
 ];

@@ -23,6 +23,8 @@ import { sayBroken } from './say-broken.ts';
 import type { Terminal } from './terminal.ts';
 import { exitCodes, refuse } from './terminal.ts';
 
+const WIDEST = 120;
+
 /** What `playtwin claims` was asked for. */
 export interface ClaimsOptions {
   /** Ids with commas between them; absent: all. */
@@ -54,7 +56,7 @@ export async function claims(options: ClaimsOptions, terminal: Terminal): Promis
     return exitCodes.interrupted;
   }
   if ('broken' in outcome) return sayBrokenRun(outcome, opened.runs, terminal);
-  return tell(judgeAll(chosen.claims, outcome.found), options, terminal);
+  return tell(read.claims, judgeAll(chosen.claims, outcome.found), options, terminal);
 }
 
 function choose(
@@ -142,8 +144,8 @@ async function execute(
     const left = formatLeft(place / runs.length, (performance.now() - begin) / 1000);
     const { planned } = runs[place];
     const set = planned.set.map((one) => ` ${wordEdit(one)}`).join('');
-    const name = `${scenario.name}${set}`;
-    terminal.stderr.write(`${place + 1} of ${runs.length}, ${left}: ${planned.claim} ${name}\n`);
+    const line = `${place + 1} of ${runs.length}, ${left}: ${planned.claim} ${scenario.name}${set}`;
+    terminal.stderr.write(`${line.length > WIDEST ? `${line.slice(0, WIDEST - 1)}…` : line}\n`);
     const tasks = scenario.contenders.length * scenario.replications;
     return showProgress(terminal.stderr, tasks, scenario.horizon);
   };
@@ -180,6 +182,7 @@ function judgeAll(chosen: readonly Claim[], found: Found): readonly ClaimOutcome
 }
 
 function tell(
+  all: readonly Claim[],
   outcomes: readonly ClaimOutcome[],
   { format, write }: ClaimsOptions,
   terminal: Terminal,
@@ -187,7 +190,7 @@ function tell(
   terminal.stdout.write(format === 'json' ? formatOutcomes(outcomes) : formatClaims(outcomes));
   if (write === undefined) return exitCodes.fine;
   try {
-    writeWhole(write, updatePage(readFileSync(write, 'utf8'), outcomes));
+    writeWhole(write, updatePage(readFileSync(write, 'utf8'), all, outcomes));
     terminal.stderr.write(`wrote ${write}\n`);
     return exitCodes.fine;
   } catch (problem) {

@@ -27,10 +27,13 @@ export function showWork(world: World, row: number, now: SimTime): void {
   scrapes.answerWork[cell + binOf(roundTime(sessions.answerWork[row] * factor))]++;
 }
 
-/** Time from reaching the region to the start of the service that gave the answer. */
+/**
+ * Time from reaching the region to the start of the service that gave the answer: where requests
+ * share an instance, to the read of it, whenever it took its slot.
+ */
 export function waitOf(world: World, row: number): number {
   const { sessions, batches } = world;
-  if (batches !== undefined) return batches.joinedAt[row] - sessions.queuedAt[row];
+  if (batches !== undefined) return batches.readAt[row] - sessions.queuedAt[row];
   const factor = workFactor(world, row);
   const startedAt = sessions.answerAt[row] - roundTime(sessions.answerWork[row] * factor);
   return startedAt - sessions.queuedAt[row];

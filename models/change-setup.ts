@@ -28,7 +28,8 @@ export function changeSetup(world: World, simulation: WorldSimulation, setup: Se
   world.setup = setup;
   changeFaults(world, simulation, faults);
   const instances = setup.regions.map(({ instance }) => instance);
-  changeCurves(world.fleet, layCurves(instances, world.fleet.slots));
+  const working = world.batches?.atWork ?? world.fleet.busy;
+  changeCurves(world.fleet, layCurves(instances, world.fleet.slots), working);
   if (isFeltNow) beginAll(world, simulation.now);
   // Where nobody arrives one by one, rates are read as they are.
   if (hasOtherRates && world.flow === undefined) redrawArrivals(world, simulation);

@@ -48,6 +48,8 @@ export interface Fleet {
   readonly zonesMost: number;
   /** Session row that each busy slot serves, in no order: instance * slots + place below `busy`. */
   readonly served: Int32Array;
+  /** Whether requests share an instance: it draws by those it works on, not by those it holds. */
+  readonly isShared: boolean;
   /** Power of an instance above idle, uW, by region * (slots + 1) + busy; empty: straight lines. */
   dynamicUw: Float64Array;
   /** The same of all instances now, by region; not kept where slots are only counted. */
@@ -62,11 +64,13 @@ export interface FleetSize {
   readonly instances: readonly InstanceSetup[];
   /** Whether slots are only counted: no request knows its own. */
   readonly isCounted: boolean;
+  /** Whether requests share instances. */
+  readonly isShared: boolean;
 }
 
 /** A fleet with room for each region's quota. */
 export function createFleet(size: FleetSize): Fleet {
-  const { quotaMost, zonesMost, instances, isCounted } = size;
+  const { quotaMost, zonesMost, instances, isCounted, isShared } = size;
   const regions = instances.length;
   const rows = quotaMost;
   const slots = Math.max(...instances.map((one) => one.slots));
@@ -92,6 +96,7 @@ export function createFleet(size: FleetSize): Fleet {
     keptHeld: new Int32Array(regions * zonesMost),
     zonesMost,
     served: new Int32Array(isCounted ? 0 : regions * rows * slots),
+    isShared,
     dynamicUw: layCurves(instances, slots),
     drawnUw: new Float64Array(regions),
   };

@@ -24,6 +24,7 @@ import { expireAttempt } from './gateway/settling.ts';
 import { openGatewayAccount } from './gateway/totals.ts';
 import { issueForecasts } from './grid/forecast-feed.ts';
 import { changeMarginal, openMarginalAccount } from './grid/marginal.ts';
+import { noteInsurance, openInsuranceAccount } from './insurance/account.ts';
 import { arriveJobs } from './jobs/arrivals.ts';
 import { openJobsAccount } from './jobs/meters.ts';
 import { advanceJob, expireJob, revokeJob } from './jobs/phases.ts';
@@ -52,8 +53,8 @@ import { returnPlayer } from './players/pool.ts';
 import { countCut } from './players/sessions.ts';
 import { stepStorm } from './players/storm.ts';
 import { bootInstance, leaveInstance, retryLaunches, revokeInstance } from './provisioning.ts';
+import { endLookUps, receiveRequest } from './receiving.ts';
 import { abandonRequest, issueRequest, receiveRequest } from './requests.ts';
-import { endLookUps } from './residency/ending.ts';
 import { openLookUpsAccount } from './residency/look-ups.ts';
 import { arriveBurst, lookAtSearches } from './searches/arriving.ts';
 import { switchSearches } from './searches/asking.ts';
@@ -180,6 +181,7 @@ function turnLoop(
     memory: state.memory,
     since: state.lastAt,
   });
+  noteInsurance(world, taken.because, simulation.now);
   state.memory = taken.memory;
   state.turn++;
   state.lastAt = simulation.now;
@@ -203,6 +205,7 @@ function reopenLedger(world: World, simulation: WorldSimulation): void {
   openGatewayAccount(world);
   openPlacementAccount(world);
   openLookUpsAccount(world);
+  openInsuranceAccount(world, simulation.now);
   reopenDetail(world);
   openPipelineAccount(world, simulation.now);
   if (world.coldStart !== undefined) openBootMeters(world.coldStart);

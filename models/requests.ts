@@ -5,10 +5,8 @@ import { AT_EDGE, creditAnswer, NOWHERE, responseOf, showWork } from './answers.
 import { clearBatch, joinBatch, leaveBatch } from './batching/joining.ts';
 import { seizeLeastFilled } from './batching/placement.ts';
 import { interruptDetail } from './detail.ts';
-import { sendElsewhere } from './faults/elsewhere.ts';
 import { noteSlowness } from './faults/slowness.ts';
 import { regionOf } from './fleet.ts';
-import { admitAttempt } from './gateway/admission.ts';
 import { askGateway } from './gateway/asking.ts';
 import { rejectAttempt, settleServed } from './gateway/settling.ts';
 import { KIND } from './kinds.ts';
@@ -19,11 +17,11 @@ import { serveLine } from './placement/edge.ts';
 import { dropFrame, endRemote, isPlacedNear, refuseFrame } from './placement/remote.ts';
 import { hearAnswer } from './players/hear.ts';
 import { STAGE } from './players/sessions.ts';
-import { beginLookUps, drawLookUps } from './residency/look-ups.ts';
+import { drawLookUps } from './residency/look-ups.ts';
 import { forgetServed, noteServed } from './served.ts';
 import type { Setup } from './setup.ts';
 import { changeBusy, isDrained, releaseSlot, seizeSlot } from './slots.ts';
-import { endWitnessed, giveUpAsWitness, lineUp, noteRoundTrip } from './throng/witness.ts';
+import { endWitnessed, giveUpAsWitness, noteRoundTrip } from './throng/witness.ts';
 import { drawWork, fitWork } from './work.ts';
 import type { World, WorldSimulation } from './world.ts';
 
@@ -70,28 +68,6 @@ function countIssue(world: World, row: number): void {
 /** Whether a region is not, nor stands in the building of, a player's home. */
 function isElsewhere({ regions }: Setup, region: number, home: number): boolean {
   return region !== home && regions[region].place !== regions[home].place;
-}
-
-/** A request reaches its region: it is served, spilled to the edge, queued or rejected. */
-export function receiveRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { throng, gateway } = world;
-  if (throng !== undefined) {
-    lineUp(world, throng, simulation, row);
-    return;
-  }
-  if (gateway === undefined && sendElsewhere(world, simulation, row)) return;
-  if (!beginLookUps(world, simulation, row)) admitRequest(world, simulation, row);
-}
-
-/** A request that knows all it needs asks to be let in. */
-export function admitRequest(world: World, simulation: WorldSimulation, row: number): void {
-  const { sessions, gateway } = world;
-  world.scrapes.arrivals[sessions.region[row]]++;
-  sessions.queuedAt[row] = simulation.now;
-  sessions.instance[row] = NOWHERE;
-  if (gateway === undefined || admitAttempt(world, simulation, row)) {
-    enterRegion(world, simulation, row);
-  }
 }
 
 /** A request goes into its region, past the gateway where there is one. */

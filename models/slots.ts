@@ -17,17 +17,20 @@ export function changeBusy(fleet: Fleet, region: number, row: number, by: number
   fleet.busy[row] = after;
   fleet.busySlots[region] += by;
   const { dynamicUw } = fleet;
-  if (dynamicUw.length === 0) return;
+  if (dynamicUw.length === 0 || fleet.isShared) return;
   const curve = region * (fleet.slots + 1);
   fleet.drawnUw[region] += dynamicUw[curve + after] - dynamicUw[curve + before];
 }
 
-/** Puts instances on other curves of power from now on: every region's side by side, or none. */
-export function changeCurves(fleet: Fleet, curves: Float64Array): void {
+/**
+ * Puts instances on other curves of power from now on: every region's side by side, or none.
+ * `working` is how many requests each works on.
+ */
+export function changeCurves(fleet: Fleet, curves: Float64Array, working: Int32Array): void {
   fleet.dynamicUw = curves;
   fleet.drawnUw.fill(0);
   if (curves.length === 0) return;
-  fleet.busy.forEach((busy, row) => {
+  working.forEach((busy, row) => {
     const region = regionOf(fleet, row);
     fleet.drawnUw[region] += curves[region * (fleet.slots + 1) + busy];
   });

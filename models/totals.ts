@@ -7,6 +7,7 @@ import { storesCost } from './cold-start/store-reads.ts';
 import { flowTotals } from './flow/totals.ts';
 import { gatewayTotals } from './gateway/totals.ts';
 import { marginalTotals } from './grid/marginal.ts';
+import { insuranceTotals } from './insurance/account.ts';
 import { jobTotals } from './jobs/meters.ts';
 import { readyTotals, responseQuantile } from './ledger.ts';
 import { membershipTotals } from './membership/totals.ts';
@@ -78,6 +79,7 @@ function partTotals(simulation: WorldSimulation) {
     ...placementTotals(world),
     ...membershipTotals(world),
     ...lookUpTotals(world),
+    ...insuranceTotals(world, now),
     ...windowTotals(world),
     ...throngTotals(world),
     ...flowTotals(world),

@@ -13,6 +13,7 @@ import { createFleet, type Fleet } from './fleet.ts';
 import { createFlow, type Flow } from './flow/flow.ts';
 import { createGateway, type GatewayState } from './gateway/state.ts';
 import { createGrid, type GridState } from './grid/state.ts';
+import { createInsurance, type InsuranceAccount } from './insurance/state.ts';
 import { createJobs, type JobsState } from './jobs/state.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createMembership, type MembershipState } from './membership/state.ts';
@@ -21,7 +22,7 @@ import { createPipeline, type PipelineState } from './pipeline/state.ts';
 import { createPlacement, type PlacementState } from './placement/state.ts';
 import { type Crowd, openCrowd } from './players/crowd.ts';
 import { createSessions, type Sessions } from './players/sessions.ts';
-import { createLookUps, type LookUps } from './residency/look-ups.ts';
+import { createLookUps, type LookUps } from './residency/state.ts';
 import { createSearches, type SearchesState } from './searches/state.ts';
 import type { Setup } from './setup.ts';
 import { openSlo, type SloState } from './slo/windows.ts';
@@ -140,6 +141,8 @@ export interface World {
   readonly faults: FaultState;
   readonly network: NetworkState;
   readonly ledger: Ledger;
+  /** What insuring policies reckon with, as their reasons tell. */
+  readonly insurance: InsuranceAccount;
   readonly chance: Chance;
   /** Present where a forecast is issued or a marginal intensity is given. */
   readonly grid?: GridState;
@@ -196,6 +199,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
       zonesMost,
       instances: setup.regions.map(({ instance }) => instance),
       isCounted: setup.detail !== undefined,
+      isShared: setup.batching !== undefined,
     }),
     zonesUp: setup.regions.map((region) => new Uint8Array(region.zoneSeries.length)),
     routes: homeRoutes(setup),
@@ -210,6 +214,7 @@ export function openWorld(setup: Setup, memories: readonly unknown[]): World {
     ),
     network: openNetwork(setup),
     ledger: createLedger(regions),
+    insurance: createInsurance(),
     chance: openChance(setup),
     ...(grid === undefined ? {} : { grid }),
     ...detailOf(setup),

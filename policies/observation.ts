@@ -34,7 +34,7 @@ export interface GroupBrief {
   readonly workClass?: number;
   /** Regions its data may be in, by place in the brief; absent: anywhere. */
   readonly residency?: readonly number[];
-  /** Mean time of its requests' look-ups by region, as measured beforehand; absent: there are none. */
+  /** Mean time of its requests' look-ups by region, as measured beforehand; absent: none. */
   readonly lookUps?: readonly Duration[];
 }
 

@@ -15,6 +15,7 @@ import { alwaysCloud, alwaysDevice, alwaysEdge } from './baselines/placement/fix
 import { lastRtt, movingAverage } from './baselines/placement/link-threshold.ts';
 import { staticSplit } from './baselines/placement/static-split.ts';
 import { spotHedge } from './baselines/spot-hedge.ts';
+import { believing } from './believing.ts';
 import { carbonAware, carbonAwareCapacity } from './ccog/carbon-aware.ts';
 import { carbonSlots } from './ccog/carbon-slots.ts';
 import { frontier, frontierCapacity } from './ccog/frontier.ts';
@@ -40,7 +41,7 @@ import { fixedSize } from './q-burst/fixed-size.ts';
 import type { SearchBrief, SearchGate } from './search.ts';
 
 /** Every capacity loop by id: how many instances of which market, and which rings are open. */
-export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
+export const capacityPolicies: Readonly<Record<string, PolicyListing>> = believing({
   'baselines/peak': peak,
   'baselines/mean-load': meanLoad,
   'baselines/hpa': hpa,
@@ -57,10 +58,10 @@ export const capacityPolicies: Readonly<Record<string, PolicyListing>> = {
   'ccog/integrated-capacity': integratedCapacity,
   'ecim-g/hedged-spot': hedgedSpot,
   'ecim-g/fault-domains': faultDomains,
-};
+});
 
 /** Every routing loop by id: which region serves which players. */
-export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
+export const routingPolicies: Readonly<Record<string, PolicyListing>> = believing({
   'baselines/geo-dns': geoDns,
   'baselines/nearest': nearest,
   'baselines/one-region': oneRegion,
@@ -70,17 +71,17 @@ export const routingPolicies: Readonly<Record<string, PolicyListing>> = {
   'ccog/carbon-aware': carbonAware,
   'ccog/frontier': frontier,
   'ccog/integrated': integrated,
-};
+});
 
 /** Every job loop by id: which training and search jobs run, where and on which market. */
-export const jobPolicies: Readonly<Record<string, PolicyListing>> = {
+export const jobPolicies: Readonly<Record<string, PolicyListing>> = believing({
   'jobs/on-demand-now': onDemandNow,
   'jobs/spot-now': spotNow,
   'jobs/uniform-progress': uniformProgress,
   'ccog/spot-arbitrage': spotArbitrage,
   'baselines/lowest-window': lowestWindow,
   'ccog/carbon-slots': carbonSlots,
-};
+});
 
 /** Every gate by id that sends searches to own machines or to the annealer. */
 export const searchGates: Readonly<Record<string, GateListing<SearchBrief, SearchGate>>> = {

@@ -4,6 +4,7 @@ import type { Direction, Divisor, Kpi } from './kpi.ts';
 import { measureKpi } from './kpi.ts';
 import { accountKpis } from './kpis-accounts.ts';
 import { gatewayKpis } from './kpis-gateway.ts';
+import { insuranceKpis } from './kpis-insurance.ts';
 import { lookUpKpis } from './kpis-look-ups.ts';
 import { membershipKpis } from './kpis-membership.ts';
 import { placementKpis } from './kpis-placement.ts';
@@ -308,6 +309,7 @@ export const kpis: readonly Kpi[] = [
   ...membershipKpis,
   ...placementKpis,
   ...lookUpKpis,
+  ...insuranceKpis,
   ...accountKpis,
   ...shieldKpis,
   ...sloKpis,

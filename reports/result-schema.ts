@@ -5,9 +5,10 @@ import type { BootTotals } from './boot-totals.ts';
 import { crowdShape } from './crowd-totals.ts';
 import { faultShape } from './fault-outcome.ts';
 import { gatewayShape } from './gateway-totals.ts';
-import { membershipShape } from './membership-totals.ts';
+import { insuranceShape } from './insurance-totals.ts';
 import { kpis } from './kpis.ts';
 import { lookUpShape } from './look-up-totals.ts';
+import { membershipShape } from './membership-totals.ts';
 import { placementShape } from './placement-totals.ts';
 import type {
   ContenderResult,
@@ -143,6 +144,7 @@ const totals: z.ZodType<WrittenTotals> = z.strictObject({
   ...membershipShape,
   ...placementShape,
   ...lookUpShape,
+  ...insuranceShape,
   ...searchShape,
 });
 

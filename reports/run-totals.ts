@@ -1,6 +1,7 @@
 import type { AccountTotals } from './account-totals.ts';
 import type { CrowdTotals } from './crowd-totals.ts';
 import type { GatewayTotals } from './gateway-totals.ts';
+import type { InsuranceTotals } from './insurance-totals.ts';
 import type { LookUpTotals } from './look-up-totals.ts';
 import type { MembershipTotals } from './membership-totals.ts';
 import type { PlacementTotals } from './placement-totals.ts';
@@ -15,6 +16,7 @@ export interface RunTotals
   extends AccountTotals,
     CrowdTotals,
     GatewayTotals,
+    InsuranceTotals,
     LookUpTotals,
     MembershipTotals,
     PlacementTotals,

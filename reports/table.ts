@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { HOUR } from '../engine/units.ts';
 import { formatFaults } from './faults.ts';
+import { formatInsurance } from './insurance.ts';
 import type { Kpi } from './kpi.ts';
 import { headlineKpis } from './kpis.ts';
 import { decimalsFor, formatNumber } from './numbers.ts';
@@ -33,6 +34,7 @@ export function formatTable(result: ScenarioResult, given: readonly Kpi[] = head
     ...inBlocks(result.comparisons, (some) => formatComparisons(rows, some, result)),
     ...formatVerdicts(rows, result),
     ...inBlocks(result.regrets ?? [], (some) => formatRegrets(rows, some, result)),
+    ...formatInsurance(result),
     ...formatSlo(result),
     ...formatFaults(result),
     ...(result.ties === undefined ? [] : [formatTies(result.ties)]),

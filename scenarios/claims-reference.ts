@@ -8,9 +8,9 @@ const INTRODUCTION = [
   '<!-- Made from the schema by test/unit/scenarios/claims.test.ts; edit the schema. -->',
   '',
   'A claim is a YAML file in `scenarios/claims/`, named by its id: `cl13.yaml` is claim CL13. What',
-  '`playtwin claims` makes of it is told in [claims.md](../claims.md). Unknown keys, scenarios, KPIs',
-  'and units are problems with their line, as in scenario files. Keys are required unless marked',
-  'optional. The ids of KPIs and their units stand in [kpis.md](kpis.md).',
+  '`playtwin claims` makes of it is told in [claims.md](../claims.md). Unknown keys, scenarios,',
+  'KPIs and units are problems with their line, as in scenario files. Keys are required unless',
+  'marked optional. The ids of KPIs and their units stand in [kpis.md](kpis.md).',
 ];
 
 /** The reference of claims' files as Markdown, made from the schema that the parser runs. */

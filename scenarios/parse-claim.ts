@@ -7,7 +7,7 @@ import type {
   Outcome,
   Quantity,
 } from '../reports/claims/claim.ts';
-import { unitOf } from '../reports/claims/claim.ts';
+import { unitOf } from '../reports/claims/units.ts';
 import { type Complaint, complaintsOf, placeComplaints } from './parse/issues.ts';
 import { nearestOf } from './parse/nearest.ts';
 import { listed } from './parse/reading.ts';

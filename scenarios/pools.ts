@@ -1,5 +1,5 @@
 import { type Duration, SECOND } from '../engine/units.ts';
-import { type CurvePoint, compileCurve, STRAIGHT } from '../models/accounts/power-curve.ts';
+import { type CurvePoint, compileCurve, STRAIGHT, WHOLE } from '../models/accounts/power-curve.ts';
 import type { InstanceSetup } from '../models/devices/instance.ts';
 import { type PaceTable, tablePaces } from '../models/devices/pace.ts';
 import type { PriceSeries, Series, TraceBundle } from '../traces/series.ts';
@@ -9,20 +9,21 @@ import type { GroupScenario, RegionScenario, Scenario } from './scenario.ts';
 /** What one instance of a region is: its pool's own type, or the one of `serving`. */
 export function compileInstance(scenario: Scenario, { pool }: RegionScenario): InstanceSetup {
   const type = pool ?? scenario.serving;
-  const curve = scenario.accounts?.curve ?? type.powerCurve;
+  const whole = scenario.serving.batching === undefined ? undefined : WHOLE;
+  const curve = scenario.accounts?.curve ?? type.powerCurve ?? whole ?? STRAIGHT;
   return {
     slots: type.slots,
     idleW: type.idleW,
     maxW: type.maxW,
-    ...(isStraight(curve) ? {} : { dynamicUw: compileCurve(curve ?? STRAIGHT, type) }),
+    ...(isStraight(curve) && whole === undefined ? {} : { dynamicUw: compileCurve(curve, type) }),
     embodiedGPerSecond: (type.embodiedKg * 1000 * SECOND) / type.life,
     bootExtra: pool?.bootExtra ?? 0,
     atStart: pool?.atStart ?? scenario.atStart,
   };
 }
 
-function isStraight(curve: readonly CurvePoint[] | undefined): boolean {
-  return curve === undefined || curve.every(([use, share]) => use === share);
+function isStraight(curve: readonly CurvePoint[]): boolean {
+  return curve.every(([use, share]) => use === share);
 }
 
 /** Prices of a region's instances: recorded ones, or those of its pool's own type, which stand. */

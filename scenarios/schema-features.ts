@@ -20,7 +20,7 @@ const shard = keyed(
     ).optional(),
     personal: word(
       ['yes', 'no'],
-      "Whether a group with a residency may ask only copies in its own regions: it is its players' data.",
+      "Players' own data: a group with a residency asks only copies in its own regions.",
     ),
     'look-ups': count({ least: 1, most: 64 }, 'Look-ups of a request, all at once.'),
     time: law('One look-up at the shard, without the way there.'),

@@ -26,6 +26,13 @@ export const STRAIGHT: readonly CurvePoint[] = [
   [1, 1],
 ];
 
+/** All of the way with whatever is in use: an instance that works as a whole. */
+export const WHOLE: readonly CurvePoint[] = [
+  [0, 0],
+  [1e-9, 1],
+  [1, 1],
+];
+
 function bend(use: number): number {
   return use === 0 ? 0 : 2 * use - pow(use, 1.4);
 }

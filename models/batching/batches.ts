@@ -23,6 +23,8 @@ export interface Batches {
   readonly reading: Int32Array;
   readonly unread: Int32Array;
   readonly writing: Int32Array;
+  /** Requests read or written there when the power was last noted. */
+  readonly atWork: Int32Array;
   /** Rows of sessions: those in the read, then those that wait for one, as they came. */
   readonly reads: Int32Array;
   /** Rows of those who write, the one that ends first last. */
@@ -31,6 +33,8 @@ export interface Batches {
   mark: Float64Array;
   /** When a session's request came to its instance, or to the edge. */
   joinedAt: Float64Array;
+  /** When a session's request began to be read. */
+  readAt: Float64Array;
 }
 
 /** Nothing in service on so many instances; undefined where the setup does not batch. */
@@ -50,10 +54,12 @@ export function createBatches(
     reading: new Int32Array(instances),
     unread: new Int32Array(instances),
     writing: new Int32Array(instances),
+    atWork: new Int32Array(instances),
     reads: new Int32Array(instances * slots),
     writes: new Int32Array(instances * slots),
     mark: new Float64Array(0),
     joinedAt: new Float64Array(0),
+    readAt: new Float64Array(0),
   };
 }
 
@@ -62,8 +68,9 @@ export function growBatches(batches: Batches, sessions: number): void {
   if (batches.joinedAt.length >= sessions) return;
   const mark = new Float64Array(sessions);
   const joinedAt = new Float64Array(sessions);
+  const readAt = new Float64Array(sessions);
   mark.set(batches.mark);
   joinedAt.set(batches.joinedAt);
-  batches.mark = mark;
-  batches.joinedAt = joinedAt;
+  readAt.set(batches.readAt);
+  Object.assign(batches, { mark, joinedAt, readAt });
 }

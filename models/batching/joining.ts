@@ -2,6 +2,7 @@ import type { SimTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { type Batches, growBatches, IN_HAND } from './batches.ts';
+import { noteWork } from './drawing.ts';
 import { dropReader, gatherEnds } from './reading.ts';
 import type { BatchingSetup } from './setup.ts';
 import { dropWriter, leastLeft, settle } from './writing.ts';
@@ -30,6 +31,7 @@ export function joinBatch(
   const instance = sessions.instance[row];
   growBatches(batches, sessions.group.length);
   batches.joinedAt[row] = simulation.now;
+  batches.readAt[row] = simulation.now;
   if (instance < 0) return false;
   // Not answered: a client's time-out must not take an old answer for this one.
   sessions.answerAt[row] = Number.POSITIVE_INFINITY;
@@ -51,11 +53,8 @@ export function leaveBatch(world: World, simulation: WorldSimulation, row: numbe
 }
 
 /** An instance is gone, and what it had in service with it. */
-export function clearBatch(
-  { batches }: World,
-  simulation: WorldSimulation,
-  instance: number,
-): void {
+export function clearBatch(world: World, simulation: WorldSimulation, instance: number): void {
+  const { batches } = world;
   if (batches === undefined) return;
   if (batches.pending[instance] >= 0) simulation.cancel(batches.pending[instance]);
   batches.pending[instance] = -1;
@@ -63,6 +62,7 @@ export function clearBatch(
   batches.unread[instance] = 0;
   batches.writing[instance] = 0;
   batches.owed[instance] = 0;
+  noteWork(world, batches, instance, simulation.now);
 }
 
 /** Puts the instance's one event where it belongs now, or nowhere. */
@@ -71,6 +71,7 @@ export function scheduleNext(world: World, simulation: WorldSimulation, instance
   if (batched === undefined) return;
   const { batches, batching } = batched;
   if (batches.pending[instance] === IN_HAND) return;
+  noteWork(world, batches, instance, simulation.now);
   if (batches.pending[instance] >= 0) simulation.cancel(batches.pending[instance]);
   const { now } = simulation;
   settle(batches, batching.stretch, instance, now);

@@ -32,6 +32,7 @@ export function beginReading(
     const row = batches.reads[at];
     work += sessions.answerWork[row];
     factors += workFactor(world, row);
+    batches.readAt[row] = batches.since[instance];
   }
   const takes = roundTime((readingTime(batching, work) * factors) / number);
   batches.reading[instance] = number;

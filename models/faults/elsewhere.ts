@@ -1,6 +1,6 @@
 import { push, shift } from '../../engine/fifo.ts';
 import { roundTime } from '../../engine/units.ts';
-import { loseAttempt } from '../gateway/ending.ts';
+import { loseAttempt } from '../gateway/failing.ts';
 import { KIND } from '../kinds.ts';
 import { nearestReachable, unansweredTimeOut } from '../network/partition.ts';
 import { leaveOutage } from '../outage.ts';

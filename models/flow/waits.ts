@@ -86,4 +86,6 @@ export function findWaits(diffusion: Diffusion, motion: Motion, found: Found): v
     found.more[bin] += share * above * moreShare;
     found.waitMean += (share * above * ahead) / rate;
   }
+  // Sources are counted around the mean before the step: no more are lost than came, all the same.
+  found.lost = Math.min(1, found.lost);
 }

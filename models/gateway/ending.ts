@@ -26,13 +26,6 @@ export function endAttempt(world: World, row: number): void {
   freeRow(world.sessions, row);
 }
 
-/** An attempt goes down with its region: its client learns of it by its time-out. */
-export function loseAttempt(world: World, simulation: WorldSimulation, row: number): void {
-  gatewayOf(world).state.counts.lost++;
-  leaveInside(world, simulation, row);
-  endAttempt(world, row);
-}
-
 /** The link an attempt was sent over. */
 export function linkOf({ sessions, setup }: World, row: number): number {
   return sessions.group[row] * setup.regions.length + sessions.region[row];

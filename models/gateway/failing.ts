@@ -5,7 +5,7 @@ import { hearAnswer } from '../players/hear.ts';
 import { STAGE } from '../players/sessions.ts';
 import type { World, WorldSimulation } from '../world.ts';
 import { noteFailure } from './ejection.ts';
-import { endAttempt, linkOf } from './ending.ts';
+import { endAttempt, leaveInside, linkOf } from './ending.ts';
 import { gatewayOf } from './state.ts';
 
 /** The draws of back-off, apart from those of round trips. */
@@ -32,6 +32,21 @@ export function turnAway(world: World, simulation: WorldSimulation, row: number)
   endAttempt(world, row);
   if (owner < 0) return;
   failRequest(world, simulation, owner, { isTimeOut: false, heardAt });
+}
+
+/**
+ * An attempt goes down with its region: its client learns of it by its time-out. One that reads the
+ * answer already has none left, and learns of it as the answer breaks off.
+ */
+export function loseAttempt(world: World, simulation: WorldSimulation, row: number): void {
+  const { attempts, counts } = gatewayOf(world).state;
+  const owner = attempts.owner[row];
+  const isRead = owner >= 0 && attempts.timer[owner] < 0;
+  const heardAt = simulation.now + roundTime(world.sessions.rtt[row] / 2);
+  counts.lost++;
+  leaveInside(world, simulation, row);
+  endAttempt(world, row);
+  if (isRead) failRequest(world, simulation, owner, { isTimeOut: true, heardAt });
 }
 
 /** A request's attempt has failed: another one follows, or its player has no answer. */

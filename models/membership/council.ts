@@ -40,7 +40,7 @@ export function agoOf(council: Council, { drift }: Member, at: SimTime): Duratio
 
 /**
  * Sends a message over the direct way: half a round trip, with a factor drawn for it. Each way has
- * a stream of its own. It is lost by chance, over a cut link, and where nobody runs when it arrives.
+ * a stream of its own. It is lost by chance, over a cut link, and where nobody runs to hear it.
  */
 export function send(council: Council, message: Message): void {
   const { setup, state, clock, cuts } = council;
@@ -86,29 +86,4 @@ export function drawPatience({ setup, state }: Council, member: number): Duratio
 export function hasQuorum({ setup }: Council, votes: Uint8Array): boolean {
   const given = setup.voters.filter((voter) => votes[voter] === 1).length;
   return given >= quorumOf(setup);
-}
-
-/**
- * When the last heartbeat was sent that a quorum has answered; a leader's own answer is of now.
- * -Infinity before the first.
- */
-export function quorumAnsweredAt(council: Council, leader: number): SimTime {
-  const { setup, state, clock } = council;
-  const { answeredAt } = state.members[leader];
-  const times = setup.voters.map((voter) => (voter === leader ? clock.now : answeredAt[voter]));
-  times.sort((a, b) => b - a);
-  return times[quorumOf(setup) - 1];
-}
-
-/** Whether a member leads and may act on its own word: nobody else can have been elected yet. */
-export function hasLease(council: Council, member: number): boolean {
-  const self = council.state.members[member];
-  if (self.role !== 'leader' || council.down[member] === 1 || !self.isUp) return false;
-  return agoOf(council, self, quorumAnsweredAt(council, member)) < council.setup.lease;
-}
-
-/** Whether it may manage: it has the lease, and knows all that was agreed before its term. */
-export function isManager(council: Council, member: number): boolean {
-  const { term, log, commit } = council.state.members[member];
-  return hasLease(council, member) && commit > 0 && log[commit - 1].term === term;
 }

@@ -1,14 +1,7 @@
-import {
-  agoOf,
-  type Council,
-  drawPatience,
-  hasQuorum,
-  messageOf,
-  quorumAnsweredAt,
-  send,
-} from './council.ts';
+import { agoOf, type Council, drawPatience, hasQuorum, messageOf, send } from './council.ts';
 import { markAsking } from './fail-over.ts';
 import { beginLeading } from './leading.ts';
+import { quorumAnsweredAt } from './lease.ts';
 import { type Member, type Message, termAt } from './state.ts';
 
 /** A voter has heard no leader for long: it asks whether it would be elected (pre-vote). */

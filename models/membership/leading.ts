@@ -1,17 +1,9 @@
 import { draw } from '../../engine/distributions.ts';
 import { roundTime } from '../../engine/units.ts';
 import { KIND } from '../kinds.ts';
-import {
-  agoOf,
-  type Council,
-  drawPatience,
-  isManager,
-  messageOf,
-  quorumAnsweredAt,
-  send,
-  wakeLater,
-} from './council.ts';
+import { agoOf, type Council, drawPatience, messageOf, send, wakeLater } from './council.ts';
 import { markAgreed, markElected, markSuspected } from './fail-over.ts';
+import { mayManage, quorumAnsweredAt } from './lease.ts';
 import { quorumOf } from './setup.ts';
 import { type Member, type Message, NOTHING, termAt } from './state.ts';
 
@@ -127,7 +119,7 @@ function enactCommitted(council: Council, member: number): void {
 }
 
 /** Whether a region is in by a member's committed entries. */
-export function isAgreedIn({ log, commit }: Member, region: number): boolean {
+function isAgreedIn({ log, commit }: Member, region: number): boolean {
   return isInUpTo(log, commit, region);
 }
 
@@ -143,7 +135,7 @@ function isInUpTo(log: Member['log'], upTo: number, region: number): boolean {
 function judgeRegions(council: Council, member: number): void {
   const { setup, state, clock } = council;
   const self = state.members[member];
-  if (!isManager(council, member)) return;
+  if (!mayManage(council, member)) return;
   state.members.forEach((_, region) => {
     if (region === member) self.heardAt[region] = clock.now;
     const isSilent = agoOf(council, self, self.heardAt[region]) > setup.suspectAfter;

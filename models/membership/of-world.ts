@@ -2,9 +2,10 @@ import { MINUTE, SECOND } from '../../engine/units.ts';
 import { heardBy, lateBy } from '../faults/recovery.ts';
 import { KIND } from '../kinds.ts';
 import type { World, WorldSimulation } from '../world.ts';
-import { type Council, isManager } from './council.ts';
+import type { Council } from './council.ts';
 import { type FailOver, markMoved } from './fail-over.ts';
 import { hearMessage, startMembers, wakeMember } from './following.ts';
+import { mayManage } from './lease.ts';
 import type { MembershipState } from './state.ts';
 
 /** Late answers after the loss of a region are looked at so often (assumed). */
@@ -71,7 +72,7 @@ export function moveInWorld(
 export function isManaged(world: World, simulation: WorldSimulation): boolean {
   if (world.membership === undefined) return true;
   const council = councilOf(world, simulation);
-  const isAny = council.state.members.some((_, member) => isManager(council, member));
+  const isAny = council.state.members.some((_, member) => mayManage(council, member));
   if (!isAny) world.membership.counts.turnsMissed++;
   return isAny;
 }
@@ -85,7 +86,7 @@ export function followFailOver(world: World, simulation: WorldSimulation, place:
     fault: place,
     region,
     begunAt: now,
-    heldManager: isManager(councilOf(world, simulation), region),
+    heldManager: mayManage(councilOf(world, simulation), region),
     level: world.faults.recovery.watches[place].level,
     detectedAt: -1,
     electedAt: -1,

@@ -7,7 +7,7 @@ export interface ShardSetup {
   readonly lookUps: number;
   /** Time of one at the shard. */
   readonly time: Law;
-  /** Round trip to the nearest copy that may be asked, microseconds, by group * regions + region. */
+  /** Round trip to the nearest copy it may ask, microseconds, by group * regions + region. */
   readonly trips: Float64Array;
   /** 1 where that copy stands in another building, by the same index. */
   readonly isAway: Uint8Array;

@@ -10,9 +10,10 @@ const CAPACITY = 'ccog/carbon-aware-capacity';
 /** Players to regions by the least p + alpha e + beta lambda. */
 export const carbonAware: PolicyListing = {
   doc:
-    'Carbon-aware placement: players go where price, alpha times the carbon intensity expected and ' +
-    'beta times the round trip are least together, within a round-trip cap and the room of what is ' +
-    'ready; alpha and beta 0 is placement by cost alone. Use with the capacity loop of that name.',
+    'Carbon-aware placement: players go where price, alpha times the carbon intensity expected ' +
+    'and beta times the round trip are least together, within a round-trip cap and the room of ' +
+    'what is ready; alpha and beta 0 is placement by cost alone. Use with the capacity loop of ' +
+    'that name.',
   parameters: WEIGHT_PARAMETERS,
   create(given, brief, every) {
     const parameters = resolveParameters(ROUTING, WEIGHT_PARAMETERS, given);
@@ -24,8 +25,8 @@ export const carbonAware: PolicyListing = {
 /** Instances where that placement is going to want them. */
 export const carbonAwareCapacity: PolicyListing = {
   doc:
-    'On-demand instances for the placement of ccog/carbon-aware with the same parameters, ordered ' +
-    'before players move, and kept while some have not left.',
+    'On-demand instances for the placement of ccog/carbon-aware with the same parameters, ' +
+    'ordered before players move, and kept while some have not left.',
   parameters: WEIGHT_PARAMETERS,
   create(given, brief, every) {
     const parameters = resolveParameters(CAPACITY, WEIGHT_PARAMETERS, given);

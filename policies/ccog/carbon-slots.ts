@@ -8,8 +8,8 @@ const ID = 'ccog/carbon-slots';
 /** Jobs that stand still in dirty hours and move to the greener of their regions. */
 export const carbonSlots: PolicyListing = {
   doc:
-    'Runs each job in the hours and regions of least carbon intensity before its deadline, by the ' +
-    'forecast it is told: a dynamic program over quarter hours that counts what every start ' +
+    'Runs each job in the hours and regions of least carbon intensity before its deadline, by ' +
+    'the forecast it is told: a dynamic program over quarter hours that counts what every start ' +
     'costs, planned anew each hour; on-demand only, and from the last moment on to the end.',
   parameters: CARBON_JOB_PARAMETERS,
   create(given, brief, every) {

@@ -6,9 +6,10 @@ import {
   resolveParameters,
 } from '../listing.ts';
 import type { Parameters } from '../parameters.ts';
+import { fillCheapest } from './mix/greedy.ts';
 import { MIX_PARAMETERS, openMixLoop, type Planned } from './mix/loop.ts';
 import { type MixPlan, openPlans } from './mix/plan.ts';
-import type { MixSettings } from './mix/problem.ts';
+import type { MixProblem, MixSettings } from './mix/problem.ts';
 
 const ID = 'ecim-g/accelerator-mix';
 
@@ -44,6 +45,14 @@ const PARAMETERS: ParameterSpecs = {
   },
 };
 
+/** Beyond this a dense programme takes seconds: the greedy rule plans, and says so. */
+const MOST_POOLS = 16;
+
+function tooMany(problem: MixProblem): Planned {
+  const { mix, because } = fillCheapest(problem);
+  return { mix, because: { ...because, rule: `more than ${MOST_POOLS} pools: ${because.rule}` } };
+}
+
 const NO_LIMIT = 1e12;
 const KG_PER_TONNE = 1000;
 
@@ -52,14 +61,15 @@ export const acceleratorMix: PolicyListing = {
   doc:
     'Accelerator mix: each turn a linear programme buys spot and on-demand instances of every pool ' +
     'at least cost for the late target, the loss of a spot zone included, and routes players to ' +
-    'them. It owns the routes: put `ecim-g/mix-routes` beside it.',
+    'them; with more than 16 pools it buys cheapest first. It owns the routes: put ' +
+    '`ecim-g/mix-routes` beside it.',
   parameters: PARAMETERS,
   create(given, brief, every): LoopPolicy {
     const parameters = resolveParameters(ID, PARAMETERS, given);
     const plans = openPlans();
     const settings = settingsOf(parameters);
     return openMixLoop({ id: ID, brief, every, parameters, settings }, (key, problem) =>
-      explain(plans(key, problem)),
+      problem.pools.length > MOST_POOLS ? tooMany(problem) : explain(plans(key, problem)),
     );
   },
 };

@@ -16,7 +16,9 @@ interface Memory {
 
 interface Look {
   readonly at: SimTime;
-  readonly erlangs: readonly number[];
+  /** Slots that each region is to have, and that the others are to have when one is lost. */
+  readonly needs: readonly number[];
+  readonly all: number;
 }
 
 const PARAMETERS: Readonly<Record<string, ParameterSpec>> = {
@@ -60,9 +62,9 @@ const PARAMETERS: Readonly<Record<string, ParameterSpec>> = {
 /** Holds enough in the other regions that the loss of any one of them is carried at once. */
 export const faultDomains: PolicyListing = {
   doc:
-    'Fault domains: what groups ask for is planned onto the nearest regions, and so much is held ' +
-    'beyond it, where it is cheapest, that the others carry everybody when any one region is ' +
-    'lost. A region out of reach is planned around. On-demand instances only.',
+    'Fault domains: what groups ask for is planned onto the nearest regions, once as things are ' +
+    'and once for every region that may be lost; each region holds the most of these. A region ' +
+    'out of reach is planned around. On-demand instances only.',
   parameters: PARAMETERS,
   create(given, brief, every): LoopPolicy {
     const parameters = resolveParameters(ID, PARAMETERS, given);
@@ -75,12 +77,9 @@ export const faultDomains: PolicyListing = {
           return { decisions: [], memory, because: { rule: 'wait for a first look', facts: {} } };
         }
         const isOut = lostRegions(observation, parameters['lost-at']);
-        const erlangs = planLoads(observation, brief, {
-          target: parameters.target,
-          isGood: (_, region) => !isOut[region],
-        });
-        const looks = remember(memory.looks, { at, erlangs }, parameters['down-window']);
-        const { wanted, missing } = planRegions({ observation, brief, parameters }, looks, isOut);
+        const known = { observation, brief, parameters };
+        const looks = remember(memory.looks, lookAt(at, known, isOut), parameters['down-window']);
+        const { wanted, missing } = planRegions(known, looks, isOut);
         const instances = wanted.reduce((sum, count) => sum + count, 0);
         const lost = isOut.filter((out) => out).length;
         const rule = missing > 0 ? 'no quota survives every loss' : 'survive any one loss';
@@ -92,7 +91,7 @@ export const faultDomains: PolicyListing = {
   },
 };
 
-/** Regions to which no group has a round trip worth the name; where all are, none counts as lost. */
+/** Regions to which no group has a round trip worth the name; where all are, none is lost. */
 function lostRegions({ regions, groups }: Observation, lostAt: Duration): boolean[] {
   const isOut = regions.map((_, region) => {
     const probed = groups.filter(({ rttProbes }) => rttProbes[region].length > 0);
@@ -113,25 +112,50 @@ interface Known {
   readonly parameters: Parameters;
 }
 
+/** What each region is to carry now, and what it would if any one that carries were lost. */
+function lookAt(at: SimTime, known: Known, isOut: readonly boolean[]): Look {
+  const { target, 'target-after-loss': after } = known.parameters;
+  const carried = loadsWithout(known, isOut, { lost: -1, target });
+  const needs = carried.map((load) => load / target);
+  // One region is lost already: the others carry everybody, and a second loss is not planned for.
+  const losses = isOut.some((out) => out) ? [] : [...carried.keys()].filter((r) => carried[r] > 0);
+  for (const lost of losses) {
+    loadsWithout(known, isOut, { lost, target: after }).forEach((load, region) => {
+      needs[region] = Math.max(needs[region], load / after);
+    });
+  }
+  const all = carried.reduce((sum, load) => sum + load, 0) / after;
+  return { at, needs, all: losses.length === 0 ? 0 : all };
+}
+
+function loadsWithout(
+  { observation, brief }: Known,
+  isOut: readonly boolean[],
+  { lost, target }: { readonly lost: number; readonly target: number },
+): number[] {
+  const isGood = (_: unknown, region: number) => !isOut[region] && region !== lost;
+  return planLoads(observation, brief, { target, isGood });
+}
+
 function planRegions(
   { observation, brief, parameters }: Known,
   looks: readonly Look[],
   isOut: readonly boolean[],
 ): { readonly wanted: readonly number[]; readonly missing: number } {
-  const slots = brief.slotsPerInstance;
-  const instancesFor = (load: number, target: number) => Math.ceil(load / target / slots);
+  const instancesFor = (slots: number) => Math.ceil(slots / brief.slotsPerInstance);
   const places = brief.regions.map(({ name, quota }, region) => {
-    const load = Math.max(...looks.map(({ erlangs }) => erlangs[region]));
-    const own = Math.max(parameters.least, instancesFor(load, parameters.target));
+    const slots = Math.max(...looks.map(({ needs }) => needs[region]));
     const most = isOut[region] ? 0 : quota;
-    const price = observation.regions[region].onDemandPricePerHour;
-    return { domains: [name], least: Math.min(own, most), most, price };
+    const least = Math.min(most, Math.max(parameters.least, instancesFor(slots)));
+    return {
+      domains: [name],
+      least,
+      most,
+      price: observation.regions[region].onDemandPricePerHour,
+    };
   });
-  const all = looks.map(({ erlangs }) => erlangs.reduce((sum, one) => sum + one, 0));
-  const need = instancesFor(Math.max(...all), parameters['target-after-loss']);
-  // One region is lost already: the others carry everybody, and a second loss is not planned for.
-  const own = places.map(({ least }) => least);
-  if (isOut.some((out) => out)) return { wanted: own, missing: 0 };
+  // Where quotas cut what was to be held near, it is held where it is cheapest.
+  const need = instancesFor(looks[looks.length - 1].all);
   const plan = coverAnyLoss(places, need);
   if ('missing' in plan) return { wanted: places.map(({ most }) => most), missing: plan.missing };
   return { wanted: plan.held, missing: 0 };

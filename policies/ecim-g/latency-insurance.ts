@@ -41,8 +41,10 @@ export interface Holding {
 export interface Cover extends Holding {
   /** Price of all that is held. */
   readonly reserve: number;
-  /** Loss by late answers that remains. */
+  /** Loss by late answers that remains and that capacity could cure. */
   readonly expectedLoss: number;
+  /** Loss by late answers that no capacity could cure. */
+  readonly floorLoss: number;
   /** Price of what is held beyond the capacity for the mean load. */
   readonly premium: number;
   /** Loss that the capacity for the mean load alone would leave, less what remains. */
@@ -119,6 +121,12 @@ function lossPerHour(question: InsuranceQuestion, instances: number): number {
     late += weight * (value / service) * Math.max(0, excess);
   }
   return late * HOUR * lateValue;
+}
+
+/** USD per hour lost to lateness that capacity does not cure. */
+function floorPerHour({ load, risk, service, lateValue }: InsuranceQuestion): number {
+  const mean = load.reduce((sum, { value, weight }) => sum + value * weight, 0);
+  return (mean / service) * risk.floor * HOUR * lateValue;
 }
 
 /** Chances that 0, 1, .. all zones are gone: binomial. */
@@ -223,7 +231,8 @@ function describe(question: InsuranceQuestion, price: Pricing, { core, elastic }
   const bare = Math.min(held, Math.ceil(mean / question.slotsPerInstance));
   const premium = held > 0 ? reserve * (1 - bare / held) : 0;
   const payout = Math.max(0, price.lossOf(bare) - expectedLoss);
-  const cover = { core, elastic, reserve, expectedLoss, premium, payout };
+  const floorLoss = floorPerHour(question);
+  const cover = { core, elastic, reserve, expectedLoss, floorLoss, premium, payout };
   const newsvendorQuantile = quantileWorth(question);
   if (premium <= 0) return { ...cover, newsvendorQuantile };
   return { ...cover, lossRatio: payout / premium, newsvendorQuantile };

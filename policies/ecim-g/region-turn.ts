@@ -163,6 +163,7 @@ function ringDecision(
 }
 
 function factsOf(cover: Cover, risks: RingRisks) {
-  const { core, elastic, premium, payout, expectedLoss } = cover;
-  return { core, elastic, premium, payout, expectedLoss, risk: risks.elastic };
+  const { core, elastic, premium, payout, expectedLoss, floorLoss, newsvendorQuantile } = cover;
+  const money = { premium, payout, expectedLoss, floorLoss };
+  return { core, elastic, ...money, newsvendorQuantile, risk: risks.elastic };
 }

@@ -95,7 +95,10 @@ function control(turn: ThreeRingTurn, setting: Setting): Verdict<Decision, Memor
     }),
   );
   const decisions = turns.flatMap((one) => one.decisions);
-  const facts = totalFacts(turns.map((one) => one.facts));
+  const facts = totalFacts(
+    turns.map((one) => one.facts),
+    settings.lateValue,
+  );
   const because = { rule: 'forecast, insure, hold; rings by risk', facts };
   return { decisions, memory: remember(memory, situation, turns, decisions), because };
 }
@@ -158,17 +161,19 @@ function refusedSpot({ given }: Memory, receipts: readonly Receipt[]): ReadonlyS
 }
 
 /** Facts of the regions added up. */
-function totalFacts(facts: readonly ThreeRingFacts[]): Record<string, number> {
-  const total = { core: 0, elastic: 0, premium: 0, payout: 0, expectedLoss: 0, worstRisk: 0 };
-  for (const each of facts) {
-    total.core += each.core;
-    total.elastic += each.elastic;
-    total.premium += each.premium;
-    total.payout += each.payout;
-    total.expectedLoss += each.expectedLoss;
-    total.worstRisk = Math.max(total.worstRisk, each.risk);
-  }
-  return total;
+function totalFacts(facts: readonly ThreeRingFacts[], lateValue: number): Record<string, number> {
+  const sum = (of: (one: ThreeRingFacts) => number) => facts.reduce((all, one) => all + of(one), 0);
+  return {
+    core: sum((one) => one.core),
+    elastic: sum((one) => one.elastic),
+    premium: sum((one) => one.premium),
+    payout: sum((one) => one.payout),
+    expectedLoss: sum((one) => one.expectedLoss),
+    floorLoss: sum((one) => one.floorLoss),
+    newsvendorQuantile: sum((one) => one.newsvendorQuantile) / facts.length,
+    lateValue,
+    worstRisk: Math.max(0, ...facts.map(({ risk }) => risk)),
+  };
 }
 
 type ThreeRingFacts = ReturnType<typeof decideRegion>['facts'];

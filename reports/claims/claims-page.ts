@@ -1,16 +1,29 @@
+import type { Claim } from './claim.ts';
 import type { ClaimOutcome } from './judge.ts';
 import { partRows, varyRows, wordCover, wordVerdict } from './words.ts';
 
 /** Names of the generated parts of the page: the table of all claims, and a section for each. */
-export const CLAIM_BLOCKS = { table: 'claims-table', sections: 'claims' } as const;
+const CLAIM_BLOCKS = { table: 'claims-table', sections: 'claims' } as const;
 
+/** Of a claim whose runs nobody has made for the page. */
+const NOT_RUN = 'not run yet';
 const HEAD = ['| claim | says | verdict |', '|---|---|---|'];
 const END = '\n<!-- end -->';
 
-/** The page with these claims written anew; rows and sections of other claims stay as they are. */
-export function updatePage(text: string, outcomes: readonly ClaimOutcome[]): string {
+/**
+ * The page with these outcomes written anew. Rows and sections of other claims stay as they are;
+ * one that has none yet gets a row that says so.
+ */
+export function updatePage(
+  text: string,
+  claims: readonly Claim[],
+  outcomes: readonly ClaimOutcome[],
+): string {
   const rows = new Map(rowsIn(blockOf(text, CLAIM_BLOCKS.table) ?? ''));
   const sections = new Map(sectionsIn(blockOf(text, CLAIM_BLOCKS.sections) ?? ''));
+  for (const { id, says } of claims) {
+    if (!rows.has(id)) rows.set(id, row([id, says, NOT_RUN]));
+  }
   for (const outcome of outcomes) {
     rows.set(outcome.claim.id, rowOf(outcome));
     sections.set(outcome.claim.id, sectionOf(outcome));

@@ -1,10 +1,10 @@
 import type { Estimate } from '../result.ts';
 import type { Claim, MeasuredPart, Wanted } from './claim.ts';
-import { isMeasured, unitOf } from './claim.ts';
 import type { FindReplications } from './measure.ts';
 import { measureQuantity } from './measure.ts';
 import type { Case } from './plan.ts';
 import { casesOf } from './plan.ts';
+import { isMeasured, unitOf } from './units.ts';
 
 /** Where an interval lies: all on the wanted side, all on the other, or the threshold is in it. */
 export type Side = 'met' | 'missed' | 'open';
@@ -33,6 +33,8 @@ export interface Judgement {
   readonly onlyIf: readonly string[];
   /** Under these it does not; empty where it does not hold as it stands. */
   readonly unless: readonly string[];
+  /** Not reproduced, and as it stands nothing is missed: more replications may decide. */
+  readonly isOpen: boolean;
 }
 
 /** A claim with everything that was measured of it. */
@@ -93,7 +95,7 @@ function judgeSides(
   cases: readonly CaseOutcome[],
   concerns: (one: PartOutcome) => boolean,
 ): Judgement {
-  const none = { onlyIf: [], unless: [] };
+  const none = { onlyIf: [], unless: [], isOpen: false };
   const relevant = cases.map((one) => ({ ...one, parts: one.parts.filter(concerns) }));
   if (relevant.every(({ parts }) => parts.length === 0)) {
     return { verdict: 'not covered yet', ...none };
@@ -106,8 +108,9 @@ function judgeSides(
   const met = others.filter(isMet);
   if (!isMet(asItStands)) {
     const verdict = met.length > 0 ? 'holds only if' : 'not reproduced';
-    return { verdict, onlyIf: namesOf(met), unless: [] };
+    const isOpen = met.length === 0 && asItStands.parts.every(({ side }) => side !== 'missed');
+    return { ...none, verdict, onlyIf: namesOf(met), isOpen };
   }
   const unless = namesOf(others.filter((one) => !isMet(one)));
-  return { verdict: unless.length > 0 ? 'holds only if' : 'holds', onlyIf: [], unless };
+  return { ...none, verdict: unless.length > 0 ? 'holds only if' : 'holds', unless };
 }

@@ -1,6 +1,7 @@
 import { estimateMean } from '../../engine/estimate.ts';
 import type { Estimate, ReplicationResult } from '../result.ts';
-import { kpiNamed, type Operand, type Outcome, type Quantity } from './claim.ts';
+import type { Operand, Outcome, Quantity } from './claim.ts';
+import { kpiNamed } from './units.ts';
 
 /** Numbers of one contender, one a replication; divided, where they are, only after pooling. */
 type Sampled =

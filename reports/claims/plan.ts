@@ -1,5 +1,5 @@
 import type { Assumption, Claim, ClaimRun, Edited, Variation } from './claim.ts';
-import { isMeasured } from './claim.ts';
+import { isMeasured } from './units.ts';
 
 /** One way to run a claim: as it stands, or under another assumption. */
 export interface Case {

@@ -1,11 +1,11 @@
 import { decimalsFor, formatNumber } from '../numbers.ts';
 import type { Estimate } from '../result.ts';
 import type { Claim, ClaimPart, Edited, Wanted } from './claim.ts';
-import { isMeasured, unitOf } from './claim.ts';
 import type { CaseOutcome, ClaimOutcome, Judgement, PartOutcome } from './judge.ts';
+import { isMeasured, unitOf } from './units.ts';
 
-/** A claim's part, its threshold and its unit: `at least 60 %`. */
-export function wordWanted({ bound, value }: Wanted, unit: string): string {
+/** A threshold with its unit: `at least 60 %`. */
+function wordWanted({ bound, value }: Wanted, unit: string): string {
   return `at ${bound} ${value}${wordUnit(unit)}`;
 }
 
@@ -28,7 +28,8 @@ export function wordEstimate(estimate: Estimate, unit: string): string {
 }
 
 /** The verdict with what it hangs on, in one line. */
-export function wordVerdict({ verdict, onlyIf, unless }: Judgement): string {
+export function wordVerdict({ verdict, onlyIf, unless, isOpen }: Judgement): string {
+  if (isOpen) return `${verdict} (open: more replications may decide)`;
   if (onlyIf.length > 0) return `${verdict} ${onlyIf.join(' or ')}`;
   return unless.length > 0 ? `${verdict} not ${unless.join(', not ')}` : verdict;
 }

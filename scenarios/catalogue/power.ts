@@ -14,19 +14,26 @@ export interface WorkingPower {
 const GENERATED_SHARE = 0.25;
 
 /**
- * Power of cards that decode: almost the same whether one slot is busy or all, for the weights are
- * read once a step. Measured shares of the limit by batch where the catalogue has them for the
+ * Power of cards that work as a whole: almost the same whether one slot is busy or all, for a card
+ * that decodes reads the weights once a step, and one that runs a batch runs it on all its units. Measured shares of the limit by batch where the catalogue has them for the
  * model on these cards, its share for inference elsewhere. The host's part grows with use.
  */
 export function decodingPower(
   type: InstanceType,
   slots: number,
-  served?: { readonly placed: PlacedModel; readonly filling: Filling },
+  {
+    served,
+    most = slots,
+  }: {
+    readonly served?: { readonly placed: PlacedModel; readonly filling: Filling } | undefined;
+    /** Requests that keep the host as busy as it gets. */
+    readonly most?: number;
+  } = {},
 ): WorkingPower {
   const watts = Array.from({ length: slots + 1 }, (_, busy) => {
     if (busy === 0) return type.idleW;
     const share = shareAt(type, busy, served);
-    return type.cardsLimitW * share + type.hostIdleW + (type.hostW * busy) / slots;
+    return type.cardsLimitW * share + type.hostIdleW + type.hostW * Math.min(1, busy / most);
   });
   const maxW = watts[slots];
   const way = maxW - type.idleW;

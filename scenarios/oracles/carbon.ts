@@ -12,7 +12,7 @@ const ID = 'oracle/carbon';
  * or what other jobs leave of the quota, and weighs no PUE.
  */
 export const carbonOracle: OracleListing = {
-  doc: 'Sees the future: runs each job in the hours and regions whose intensity is going to be least.',
+  doc: 'Sees the future: runs each job in the hours and regions that are going to be greenest.',
   parameters: CARBON_JOB_PARAMETERS,
   create(given, { brief, setup }, every) {
     const settings = resolveParameters(ID, carbonOracle.parameters, given);

@@ -129,7 +129,8 @@ function checkHomes(
 const LOCAL = ['region lost', 'zone lost', 'partition'];
 
 /** What does not go with pools and kinds of work as yet. */
-function checkBeside({ detail, gateways, faults, serving }: SomeSections): readonly Complaint[] {
+function checkBeside(sections: SomeSections): readonly Complaint[] {
+  const { detail, gateways, faults, serving, placement } = sections;
   const wanted = (what: string) => `${what} beside pools and kinds of work`;
   const local = Object.entries(faults ?? {}).filter(([, { fault, region }]) => {
     return LOCAL.includes(fault) || region !== undefined;
@@ -147,6 +148,8 @@ function checkBeside({ detail, gateways, faults, serving }: SomeSections): reado
     ...(serving === undefined || serving.batching.kind === 'none'
       ? []
       : [{ path: ['serving', 'batching'], wanted: wanted('none') }]),
+    // A point of presence is a region's, and its work is that of `service`.
+    ...((placement ?? null) === null ? [] : [{ path: ['placement'], wanted: wanted('none') }]),
     ...local.map(([name]) => {
       return { path: ['faults', name], wanted: wanted('a fault of no one place') };
     }),

@@ -25,12 +25,14 @@ export function checkFeatures(sections: SomeSections): readonly Complaint[] {
   });
   const own = tags.flatMap((tag) => checkTag(tag, names));
   if (features === undefined || features === null) return own;
-  const shards = Object.entries(features.shards).flatMap(([shard, { 'kept in': kept, personal }]) => {
-    if (kept === undefined) return [];
-    const path = ['features', 'shards', shard, 'kept in'];
-    const strangers = checkNames(path, kept, names);
-    return [...strangers, ...(personal === 'yes' ? checkCopies(path, kept, tags) : [])];
-  });
+  const shards = Object.entries(features.shards).flatMap(
+    ([shard, { 'kept in': kept, personal }]) => {
+      if (kept === undefined) return [];
+      const path = ['features', 'shards', shard, 'kept in'];
+      const strangers = checkNames(path, kept, names);
+      return [...strangers, ...(personal === 'yes' ? checkCopies(path, kept, tags) : [])];
+    },
+  );
   return [...own, ...shards, ...checkBeside(sections)];
 }
 

@@ -49,14 +49,17 @@ function checkModel(
 
 /** Full power of the serving's instance at its service, and how it grows with busy slots. */
 export function powerOf(
-  { service, slots, instance }: Serving,
+  { service, slots, instance, batching }: Serving,
   machines: Catalogue,
   type: InstanceType,
 ): WorkingPower {
-  if (service.kind === 'tokens') return decodingPower(type, slots);
+  const most = batching.kind === 'gathered' ? Math.min(slots, batching.most) : slots;
+  if (service.kind === 'tokens' || service.kind === 'head') {
+    return decodingPower(type, slots, { most });
+  }
   if (service.kind !== 'model') return { maxW: type.maxW };
   const placed = placedOn(instance, service, machines);
-  return decodingPower(type, slots, placed && { placed, filling: service });
+  return decodingPower(type, slots, { served: placed && { placed, filling: service } });
 }
 
 /** How long a request holds its slot, with a model's times put in from the catalogue. */

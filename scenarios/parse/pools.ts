@@ -65,8 +65,9 @@ function poolOf(
 ): PoolScenario {
   const isArray = entryOf(machines, 'fpga', type.device) !== undefined;
   const slots = isArray ? 1 : (written.slots ?? serving.slots);
-  const isDecoding = serving.service.kind === 'tokens' || serving.service.kind === 'model';
-  const power = isDecoding && !isArray ? decodingPower(type, slots) : { maxW: type.maxW };
+  // A card works as a whole, whichever of its slots are busy; only a law says nothing of a card.
+  const isCard = !isArray && (serving.service.kind !== 'law' || slots > 1);
+  const power = isCard ? decodingPower(type, slots) : { maxW: type.maxW };
   const atStart = written['at start'];
   return {
     instance: written.instance ?? serving.instance,

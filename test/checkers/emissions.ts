@@ -13,7 +13,7 @@ export interface RegionFootprint {
 }
 
 /** Power above idle by busy share, as a share of the way to full power. */
-export type Curve = (use: number) => number;
+export type Curve = (use: number, region: number) => number;
 
 /**
  * Invariants 5 and 6 from outside: watches every event and, between two of them, adds up the power
@@ -48,7 +48,8 @@ interface Stretch {
   readonly curve: Curve;
 }
 
-function charge({ setup, fleet, stations }: World, book: RegionFootprint, stretch: Stretch): void {
+function charge(world: World, book: RegionFootprint, stretch: Stretch): void {
+  const { setup, fleet, stations } = world;
   const { region, from, seconds, curve } = stretch;
   if (seconds === 0) return;
   const { pue, intensity, instance } = setup.regions[region];
@@ -59,7 +60,9 @@ function charge({ setup, fleet, stations }: World, book: RegionFootprint, stretc
     const row = region * fleet.rowsPerRegion + n;
     if (fleet.state[row] === 0) continue;
     const use = fleet.busy[row] / instance.slots;
-    watts += instance.idleW + (instance.maxW - instance.idleW) * curve(use);
+    watts +=
+      instance.idleW +
+      (instance.maxW - instance.idleW) * curve(workOf(world, row) / instance.slots, region);
     idleWatts += instance.idleW * (1 - use);
     instances += 1;
   }
@@ -69,4 +72,9 @@ function charge({ setup, fleet, stations }: World, book: RegionFootprint, stretc
   book.idleJoules += idleWatts * pue * seconds;
   book.idleGrams += idleWatts * pue * seconds * perJoule;
   book.embodiedGrams += instances * seconds * instance.embodiedGPerSecond;
+}
+
+/** Requests that an instance works on: those that only wait on it for their batch draw nothing. */
+function workOf({ fleet, batches }: World, row: number): number {
+  return batches === undefined ? fleet.busy[row] : batches.reading[row] + batches.writing[row];
 }

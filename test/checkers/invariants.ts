@@ -17,6 +17,7 @@ import { brokenEvents } from './pipeline.ts';
 import { brokenFrames } from './placement.ts';
 import { brokenResidency } from './residency.ts';
 import { brokenRows, brokenThrong } from './rows.ts';
+import { brokenSearchBooks } from './search-books.ts';
 import { brokenSearches } from './searches.ts';
 import { brokenSigns } from './signs.ts';
 
@@ -51,7 +52,10 @@ export const INVARIANTS: readonly Invariant[] = [
   { number: 22, broken: ({ world }) => brokenAttempts(world) },
   { number: 23, broken: brokenBatches },
   { number: 24, broken: ({ world }) => brokenFrames(world) },
-  { number: 25, broken: ({ world }) => brokenSearches(world) },
+  {
+    number: 25,
+    broken: ({ world }) => [...brokenSearches(world), ...brokenSearchBooks(world)],
+  },
   { number: 27, broken: ({ world }) => brokenResidency(world) },
 ];
 

@@ -1,4 +1,5 @@
-import { type Council, hasLease } from '../../models/membership/council.ts';
+import type { Council } from '../../models/membership/council.ts';
+import { hasLease } from '../../models/membership/lease.ts';
 import type { Entry } from '../../models/membership/state.ts';
 
 /** What was seen of an agreement so far, to hold the next state against. */

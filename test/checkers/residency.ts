@@ -1,5 +1,6 @@
-import { mayHold } from '../../models/residency/residency.ts';
+import { FRAME } from '../../models/placement/frames.ts';
 import { STAGE } from '../../models/players/sessions.ts';
+import { mayHold } from '../../models/residency/residency.ts';
 import type { World } from '../../models/world.ts';
 
 /** Every request and every route that has data where it may not be, in words. */
@@ -15,11 +16,22 @@ export function brokenResidency(world: World): string[] {
     const isInAir =
       sessions.stage[row] === STAGE.ghost ||
       (sessions.stage[row] === STAGE.asking && world.gateway === undefined);
-    if (!isInAir || !tagged[group] || mayHold(setup, group, sessions.region[row])) continue;
+    if (
+      !isInAir ||
+      isInHand(world, row) ||
+      !tagged[group] ||
+      mayHold(setup, group, sessions.region[row])
+    )
+      continue;
     const where = setup.regions[sessions.region[row]].name;
     broken.push(`row ${row}: a request of ${setup.groups[group].name} is in ${where}`);
   }
   return broken;
+}
+
+/** A placed frame that was sent nowhere: its row's region says nothing. */
+function isInHand({ placement }: World, row: number): boolean {
+  return placement !== undefined && (placement.frames.state[row] & FRAME.away) === 0;
 }
 
 function brokenRoutes({ setup, routes }: World): string[] {

@@ -99,6 +99,30 @@ describe('a sampled run of a game with hardly a player', () => {
   });
 });
 
+describe('a night with no place to wait', () => {
+  const night = (detail: Detail | undefined) => {
+    const { players, serving } = smallScenario();
+    const arrivals = { every: 5 * MINUTE, values: new Array<number>(72).fill(0.02) };
+    const scenario = smallScenario({
+      horizon: 6 * HOUR,
+      players: { ...players, arrivals, quitPerLateAnswer: 0, quitPerBudgetOver: 0 },
+      serving: { ...serving, queueLimit: 0 },
+      ...(detail === undefined ? {} : { detail }),
+    });
+    return runReplication({ scenario, bundle, contender: 0, replication: 0 }).totals;
+  };
+
+  it.each([SAMPLED_1, { kind: 'fluid' } as const])('is answered alike: $kind', (detail) => {
+    const [whole, counted] = [night(undefined), night(detail)];
+    const answered = ({ requestsAnswered, requestsIssued }: RunTotals) => {
+      return requestsAnswered / requestsIssued;
+    };
+    expect(whole.requestsIssued).toBeGreaterThan(2000);
+    expect(Math.abs(answered(counted) - answered(whole))).toBeLessThan(0.02);
+    expect(Math.abs(counted.responseP95 / whole.responseP95 - 1)).toBeLessThan(0.05);
+  });
+});
+
 describe('a fluid run', () => {
   it('expects what exact replications average to', () => {
     expect(gap(fluid, exact, (t) => t.playerSeconds).share).toBeLessThan(0.03);

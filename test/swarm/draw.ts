@@ -5,6 +5,7 @@ import { drawGateway } from './draw-gateway.ts';
 import { drawKind } from './draw-kinds.ts';
 import { drawParts } from './draw-parts.ts';
 import { withBatches, withFrames, withPools } from './draw-requests.ts';
+import { tagGroups, withFeatures } from './draw-residency.ts';
 import { withSearches } from './draw-searches.ts';
 import { drawObjective, withShields } from './draw-watching.ts';
 import { partOf, type Raw, type Wish } from './raw.ts';
@@ -31,7 +32,8 @@ export function drawScenario(seed: number): Raw {
   const raw = { ...drawPlain(seed, dice, wish), ...drawObjective(openDice(seed, 'slo'), wish) };
   const own = drawRequests(seed, wish, raw);
   const regions = Object.keys(partOf(raw, 'regions'));
-  const searched = withSearches(openDice(seed, 'searches'), own, regions);
+  const looking = withFeatures(openDice(seed, 'features'), own, regions);
+  const searched = withSearches(openDice(seed, 'searches'), looking, regions);
   return withShields(openDice(seed, 'shields'), searched);
 }
 
@@ -52,7 +54,7 @@ function drawRequests(seed: number, wish: Wish, raw: Raw): Raw {
 
 function drawPlain(seed: number, dice: Dice, wish: Wish): Raw {
   const { names, regions } = drawRegions(dice);
-  const groups = drawGroups(dice, names);
+  const groups = tagGroups(openDice(seed, 'residency'), drawGroups(dice, names), names);
   const parts = drawParts(dice, wish, names);
   const gateway = drawGateway(openDice(seed, 'gateway'), wish);
   const policies = drawPolicy(dice, { ...parts.loops, ...gateway.loops });

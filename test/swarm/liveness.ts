@@ -13,21 +13,21 @@ const ENOUGH = 30;
  * no request is in flight.
  */
 export function brokenCalm({ world }: WorldSimulation): string[] {
-  const { ledger, crowd, lobbies, stations, flow, throng } = world;
+  const { ledger, crowd, lobbies, stations, flow, throng, gateway } = world;
   if (flow !== undefined || throng !== undefined) return [];
   const inLobby = lobbies.reduce((sum, lobby) => sum + lobby.waiting.size, 0);
   const inLine = stations.reduce((sum, station) => sum + station.waiting.size, 0);
   const edge = stations.reduce((sum, station) => sum + station.edgeBusy, 0);
   const busy = world.fleet.busySlots.reduce((sum, many) => sum + many, 0);
-  const left = {
+  const alive = {
     'at play': ledger.playing,
     'in flight': ledger.inFlight,
     outside: crowd.outside,
     'in a lobby': inLobby,
-    'in line': inLine,
-    'at the edge': edge,
-    'in service': busy,
   };
+  // Attempts that a client has given up, and does not take back, stay until they are served.
+  const served = { 'in line': inLine, 'at the edge': edge, 'in service': busy };
+  const left = gateway === undefined ? { ...alive, ...served } : alive;
   return Object.entries(left).flatMap(([where, many]) =>
     many === 0 ? [] : [`liveness: ${many} ${where} at the end`],
   );

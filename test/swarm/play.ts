@@ -15,10 +15,12 @@ import { parseScenario } from '../../scenarios/parse-scenario.ts';
 import type { Contender } from '../../scenarios/scenario.ts';
 import { openBundle } from '../../traces/open-bundle.ts';
 import { openAudit } from '../checkers/audit.ts';
+import { brokenBill } from '../checkers/bill.ts';
 import { brokenInvariants } from '../checkers/invariants.ts';
+import { watchWorkers } from '../checkers/search-books.ts';
 import { type Dice, openDice } from './dice.ts';
 import { brokenCalm, brokenReturn } from './liveness.ts';
-import type { Raw } from './raw.ts';
+import { isRaw, type Raw } from './raw.ts';
 import { WILD } from './wild.ts';
 
 /** What one scenario came to: what was broken, in words, and how much happened. */
@@ -47,7 +49,7 @@ export function play(raw: Raw): Played {
     const dice = openDice(seed, 'looks');
     const broken = [
       ...safety(simulation, opened, dice),
-      ...brokenCalm(simulation),
+      ...(hasCalm(raw) ? brokenCalm(simulation) : []),
       ...again(opened, simulation, dice),
       ...forked(opened, dice),
     ];
@@ -56,6 +58,13 @@ export function play(raw: Raw): Played {
     const words = thrown instanceof Error ? thrown.message : String(thrown);
     return { broken: [`threw: ${words}`], events: 0 };
   }
+}
+
+/** Whether the world has half an hour to get empty: a scenario that was shortened has none. */
+function hasCalm({ horizon, players }: Raw): boolean {
+  const arrivals = isRaw(players) ? String(players.arrivals) : '';
+  const active = Number(/t < (\d+) min/.exec(arrivals)?.[1]);
+  return Number.parseFloat(String(horizon)) >= active + 40;
 }
 
 /** The text of a scenario file. */
@@ -93,6 +102,7 @@ function start({ setup, policies, gates }: Opened): WorldSimulation {
 function safety(simulation: WorldSimulation, { setup, name }: Opened, dice: Dice): string[] {
   const { horizon } = setup;
   const audit = isAudited(setup) ? openAudit(simulation) : () => [];
+  const workers = watchWorkers(simulation);
   const looks = Array.from({ length: LOOKS }, () => Math.floor(dice.roll() * horizon));
   const broken: string[] = [];
   const stops = [...looks, Math.floor(horizon / 2)].sort((a, b) => a - b);
@@ -107,7 +117,8 @@ function safety(simulation: WorldSimulation, { setup, name }: Opened, dice: Dice
   }
   const totals = totalsOf(simulation);
   if (totals.upTime < 0 || totals.upTime > totals.span) broken.push(`up for ${totals.upTime} µs`);
-  return [...broken, ...audit().map((words) => `invariant 7: ${words}`)];
+  const money = [...audit(), ...brokenBill(simulation)].map((words) => `invariant 7: ${words}`);
+  return [...broken, ...money, ...workers().map((words) => `invariant 25: ${words}`)];
 }
 
 /** Families and further accounts have checkers of their own. */

@@ -9,12 +9,14 @@ import { type PolicyListing, resolveParameters } from '../../listing.ts';
 
 const ID = 'baselines/lowest-window';
 const STEP = 15 * MINUTE;
+/** A fortnight of starts, and of work: a broken observation must not make it count for ever. */
+const STEPS_MOST = 1344;
 
 /** Jobs that may wait but, once begun, run to their end: the rule most schedulers can follow. */
 export const lowestWindow: PolicyListing = {
   doc:
     'Starts each job so that the whole of it falls into the window of least carbon intensity by ' +
-    'the forecast, and never stops it again (Wiesner et al., Middleware 2021, without interruption).',
+    'the forecast, and never stops it again (Wiesner et al., Middleware 2021, uninterrupted).',
   parameters: CARBON_JOB_PARAMETERS,
   create(given, brief, every) {
     const settings = resolveParameters(ID, lowestWindow.parameters, given);
@@ -30,14 +32,15 @@ export const lowestWindow: PolicyListing = {
 
 function bestNow({ job, one, need, at, curve }: CarbonQuestion): number | undefined {
   if (job.state !== 'waiting') return job.region;
-  const length = need.work + need.changeover;
-  const latest = job.deadlineAt - need.changeover - length;
+  const length = Math.min(need.work + need.changeover, STEPS_MOST * STEP);
+  const spare = job.deadlineAt - need.changeover - length - at;
+  const steps = Math.max(0, Math.min(STEPS_MOST, Math.floor(spare / STEP)));
   let best: { readonly region: number | undefined; readonly sum: number } | undefined;
-  for (let start = at; start <= Math.max(at, latest); start += STEP) {
+  for (let step = 0; step <= steps; step += 1) {
     for (const region of one.regions) {
-      const sum = windowSum(curve, region, start, length);
+      const sum = windowSum(curve, region, at + step * STEP, length);
       if (best !== undefined && sum >= best.sum * (1 - LEAST_GAIN)) continue;
-      best = { region: start === at ? region : undefined, sum };
+      best = { region: step === 0 ? region : undefined, sum };
     }
   }
   return best?.region;

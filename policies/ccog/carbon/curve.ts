@@ -12,8 +12,8 @@ export interface IntensityCurve {
 const DAY_HOURS = 24;
 
 /**
- * What an observation lets a policy expect: the value seen for the hour it was seen in, the forecast
- * for the hours after it, and the last forecast day again beyond its end. Without a forecast the
+ * What an observation lets a policy expect: the value seen for the hour it was seen in, the
+ * forecast for the hours after it, and the last forecast day again beyond its end. Without one the
  * value seen holds for ever, so that no hour is better than another.
  */
 export function observedCurve({ regions }: Observation, observedAt: SimTime): IntensityCurve {

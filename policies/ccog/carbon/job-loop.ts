@@ -74,7 +74,7 @@ export function openCarbonJobs(
 }
 
 /** On-demand is not revoked: one change-over and one more for a slow launch are enough room. */
-export function isLastStart({ left, work, changeover }: Need): boolean {
+function isLastStart({ left, work, changeover }: Need): boolean {
   return left < work + 2 * changeover;
 }
 

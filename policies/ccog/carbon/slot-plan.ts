@@ -56,29 +56,48 @@ interface Frame {
 }
 
 function planSlot(problem: SlotProblem, slot: number, { later, now, actions }: Frame): void {
+  const count = problem.intensity.length + 1;
+  const best: Choice = { cost: NEVER, action: 0 };
+  now.fill(0, 0, count);
+  for (let cell = count; cell < now.length; cell += 1) {
+    const runs = cell % count;
+    chooseRun(problem, { slot, cell, later }, best);
+    const waiting = later[cell - runs];
+    const isWaiting = waiting < best.cost * (1 - LEAST_GAIN);
+    now[cell] = isWaiting ? waiting : best.cost;
+    actions[cell] = isWaiting ? 0 : best.action;
+  }
+}
+
+/** A way to spend a slot, and what it comes to from there on. */
+interface Choice {
+  cost: number;
+  action: number;
+}
+
+interface Look {
+  readonly slot: number;
+  /** Work and what runs, as one place of the table. */
+  readonly cell: number;
+  readonly later: Float64Array;
+}
+
+/** Fills in the cheapest place to run in at a slot; of equals the one that runs already. */
+function chooseRun(problem: SlotProblem, { slot, cell, later }: Look, best: Choice): void {
   const { unitsPerSlot, changeover, intensity } = problem;
   const count = intensity.length + 1;
-  const most = now.length / count - 1;
-  now.fill(0, 0, count);
-  for (let work = 1; work <= most; work += 1) {
-    for (let runs = 0; runs < count; runs += 1) {
-      let best = NEVER;
-      let action = runs;
-      for (let place = 1; place < count; place += 1) {
-        const whole = work + (place === runs ? 0 : changeover);
-        if (whole > most) continue;
-        const used = whole < unitsPerSlot ? whole : unitsPerSlot;
-        const cost = used * intensity[place - 1][slot] + later[(whole - used) * count + place];
-        const isBetter = place === runs ? cost <= best : cost < best;
-        if (!isBetter) continue;
-        best = cost;
-        action = place;
-      }
-      const waiting = later[work * count];
-      if (waiting < best * (1 - LEAST_GAIN)) [best, action] = [waiting, 0];
-      now[work * count + runs] = best;
-      actions[work * count + runs] = action;
-    }
+  const most = later.length / count - 1;
+  const runs = cell % count;
+  best.cost = NEVER;
+  best.action = runs;
+  for (let place = 1; place < count; place += 1) {
+    const whole = (cell - runs) / count + (place === runs ? 0 : changeover);
+    if (whole > most) continue;
+    const used = whole < unitsPerSlot ? whole : unitsPerSlot;
+    const cost = used * intensity[place - 1][slot] + later[(whole - used) * count + place];
+    if (cost > best.cost || (cost === best.cost && place !== runs)) continue;
+    best.cost = cost;
+    best.action = place;
   }
 }
 
@@ -89,12 +108,11 @@ export interface SlotState {
   readonly runs: number;
 }
 
-/** What the plan does: 0 wait, 1 + n run at the n-th place; undefined: it is too late for a plan. */
+/** What the plan does: 0 wait, 1 + n run at the n-th place; undefined: too late for a plan. */
 export function actionAt(plan: SlotPlan, unitsPerSlot: number, state: SlotState) {
   const { slots, most, places, actions } = plan;
   const { slot, work, runs } = state;
   const left = (slots - slot) * unitsPerSlot;
   if (slot < 0 || slot >= slots || work > left) return undefined;
-  const action = actions[(slot * (most + 1) + work) * (places + 1) + runs];
-  return action;
+  return actions[(slot * (most + 1) + work) * (places + 1) + runs];
 }

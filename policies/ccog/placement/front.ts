@@ -26,8 +26,8 @@ const NOWHERE: Range = { ideal: 0, nadir: 0 };
  * Non-dominated mixes by the augmented epsilon-constraint method (Mavrotas, Applied Mathematics and
  * Computation 213, 2009): least cost under a bound on carbon, for each level given, and on latency,
  * which is drawn in from each mix found to just below it. A weighted sum would find those mixes
- * only that lie on the hull. A carbon level is a place between ideal 0 and nadir; 1 is no bound, for
- * the nadir of a payoff table may be below the true one.
+ * only that lie on the hull. A carbon level is a place between ideal 0 and nadir; 1 is no bound,
+ * for the nadir of a payoff table may be below the true one.
  */
 export function frontOf(problem: PlacementProblem, carbonLevels: readonly number[]): Front {
   const table = payoffs(problem);

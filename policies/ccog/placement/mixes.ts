@@ -32,12 +32,12 @@ export interface MixSearch {
 }
 
 /** Nodes of the search tree looked at before the best so far has to do. */
-const NODES_MOST = 200_000;
+const NODES_MOST = 20_000;
 const SAME = 1e-9;
 
 /**
- * The mix of least objective within the bounds, by depth-first branch and bound, large groups first:
- * instances are whole, so the problem is neither linear nor convex. Of equals the first in order.
+ * The mix of least objective within the bounds, by depth-first branch and bound, large groups
+ * first: instances are whole, so the problem is neither linear nor convex. Of equals the first.
  */
 export function bestMix(
   problem: PlacementProblem,

@@ -28,10 +28,10 @@ export function weightPlanner({ alpha, beta, move }: Parameters): Planner {
 const KEPT_FRONTS = 64;
 
 /**
- * The point of the front that the user picked: the cheapest mix whose round trip is within that part
- * of the way from the longest on the front to the shortest. Players stay in the mix they are in
- * while it costs hardly more and is hardly farther. Fronts are worked out for coarse inputs, within
- * 3 %, so that one serves many turns.
+ * The point of the front that the user picked: the cheapest mix whose round trip is within that
+ * part of the way from the longest on the front to the shortest. Players stay in the mix they are
+ * in while it costs hardly more and is hardly farther. Fronts are worked out for coarse inputs,
+ * within 3 %, so that one serves many turns.
  */
 export function frontPlanner({ point, 'carbon-point': level }: Parameters): Planner {
   const fronts = openKept<Front>(KEPT_FRONTS);
@@ -44,7 +44,11 @@ export function frontPlanner({ point, 'carbon-point': level }: Parameters): Plan
       return { shares, facts: { points: 0 } };
     }
     const held = mixOf(rough, problem.before);
-    const mix = held !== undefined && isNearly(held, picked) ? held : picked;
+    const slack = {
+      cost: 2 * Math.max(...problem.price),
+      carbon: 2 * Math.max(...problem.intensity),
+    };
+    const mix = held !== undefined && isNearly(held, picked, slack) ? held : picked;
     const { cost, latency, carbon } = mix;
     const facts = { points: mixes.length, cost, latency, carbon, exact: isExact ? 1 : 0 };
     return { shares: sharesOf(mix, problem), facts };
@@ -59,13 +63,14 @@ function pick(mixes: readonly Mix[], point: number): Mix | undefined {
   return mixes.find(({ latency }) => latency <= most - point * (most - least) + 1);
 }
 
-/** What a mix in force may be dearer, farther and dirtier by than the one picked. */
+/** A mix in force may be this much worse than the one picked, and by two instances more. */
 const HARDLY = 0.1;
 
-function isNearly(held: Mix, picked: Mix): boolean {
-  const isCheap = held.cost <= picked.cost * (1 + HARDLY);
+function isNearly(held: Mix, picked: Mix, slack: Pick<Mix, 'cost' | 'carbon'>): boolean {
+  const isCheap = held.cost <= picked.cost * (1 + HARDLY) + slack.cost;
   const isNear = held.latency <= picked.latency * (1 + HARDLY);
-  return isCheap && isNear && held.carbon <= picked.carbon * (1 + HARDLY);
+  const isGreen = held.carbon <= picked.carbon * (1 + HARDLY) + slack.carbon;
+  return isCheap && isNear && isGreen;
 }
 
 const RTT_STEP = 5000;

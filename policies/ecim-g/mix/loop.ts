@@ -98,6 +98,7 @@ export function openMixLoop(loop: MixLoop, plan: Planner): LoopPolicy {
       if (at - observedAt > STALE_SCRAPES * brief.scrapeEvery) {
         return hold(memory, 'hold everything: telemetry is too old');
       }
+      if (!isSensible(observation)) return hold(memory, 'hold everything: numbers make no sense');
       const situation = learnMixSituation(memory.situation, turn, reading);
       const capacity = capacities(situation.works);
       const problem = mixProblemOf(situation, observation, reading, { settings, capacity });
@@ -108,6 +109,23 @@ export function openMixLoop(loop: MixLoop, plan: Planner): LoopPolicy {
     },
   };
   return policy;
+}
+
+/** Rates, prices and counts beyond anything that is bought in earnest, or none at all. */
+const ABSURD = 1e9;
+
+function isSensible({ groups, regions, window }: Observation): boolean {
+  const numbers = [
+    ...groups.map(({ requests }) => requests),
+    ...regions.flatMap((one) => [
+      one.onDemandPricePerHour,
+      one.spotPricePerHour,
+      one.intensityGPerKwh,
+      one.zonesUp,
+      one.arrivals,
+    ]),
+  ];
+  return window > 0 && numbers.every((value) => value >= 0 && value < ABSURD);
 }
 
 function hold(memory: Memory, rule: string): Verdict<Decision, Memory> {

@@ -30,14 +30,20 @@ export interface MixPlan {
  */
 export function planMix(problem: MixProblem): MixPlan | undefined {
   for (let soft = 0; soft <= SOFT.length; soft += 1) {
-    const found = searchMixes(problem, soft).map((real) => {
-      const mix = wholeMix(problem, real);
-      return { real, mix, priced: pricedOf(problem, mix) + missedOf(real) };
+    const found = searchMixes(problem, soft).flatMap((real) => {
+      const { short, ...mix } = wholeMix(problem, real);
+      // Quotas may be too tight for whole instances: then a rule has to give way all the same.
+      if (short > NONE && soft < SOFT.length) return [];
+      return [{ real, mix, priced: pricedOf(problem, mix) + missedOf(real) + MISSED * short }];
     });
     if (found.length > 0) return describe(problem, cheapestOf(found), soft);
   }
   return undefined;
 }
+
+/** USD per hour that a request per second without room counts as; less than `NONE` is none. */
+const MISSED = 1e6;
+const NONE = 1e-6;
 
 /** A mix in real numbers, what whole numbers made of it, and what that costs. */
 interface Found {

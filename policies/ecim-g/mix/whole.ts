@@ -18,7 +18,7 @@ const MOST_TRIALS = 600;
  * Whole instances from a real mix: rounded up, then one taken away or one exchanged for a cheaper
  * one wherever everybody still finds room under the exact curves.
  */
-export function wholeMix(problem: MixProblem, real: RealMix): Mix {
+export function wholeMix(problem: MixProblem, real: RealMix): WholeMix {
   const { network } = real.draft;
   const { drafted, optimum } = real;
   const rounded = problem.pools.map(({ quota }, p): Holding => {
@@ -33,6 +33,11 @@ export function wholeMix(problem: MixProblem, real: RealMix): Mix {
   const isUsed = problem.links.map((_, l) => drafted.flow[l] >= 0);
   const room = { problem, network, demand, isUsed };
   return improve(room, repair(room, rounded));
+}
+
+/** A mix, and the requests per second of it that found no room; 0: none. */
+export interface WholeMix extends Mix {
+  readonly short: number;
 }
 
 /** Who has to find room where; everything but the instances. */
@@ -106,7 +111,7 @@ function roomOf(
 }
 
 /** Adds what makes most room for its price until everybody has some, or nothing helps. */
-function repair(room: Room, rounded: readonly Holding[]): Mix {
+function repair(room: Room, rounded: readonly Holding[]): WholeMix {
   let holdings = rounded;
   let filled = fill(room, holdings);
   for (let isBetter = true; isBetter && filled.short > NONE; ) {
@@ -123,7 +128,7 @@ function repair(room: Room, rounded: readonly Holding[]): Mix {
       isBetter = true;
     }
   }
-  return { holdings, rates: filled.rates };
+  return { holdings, ...filled };
 }
 
 /** Everything that one or two more instances of one market could be. */
@@ -139,17 +144,17 @@ function additions({ pools, settings }: MixProblem, holdings: readonly Holding[]
   );
 }
 
-function improve(room: Room, rounded: Mix): Mix {
+function improve(room: Room, rounded: WholeMix): WholeMix {
   let mix = rounded;
   let trials = 0;
-  const most = Math.max(NONE, fill(room, rounded.holdings).short);
+  const most = Math.max(NONE, rounded.short);
   for (let isBetter = true; isBetter && trials < MOST_TRIALS; ) {
     isBetter = false;
     for (const holdings of neighboursOf(room.problem, mix.holdings)) {
       trials += 1;
       const { rates, short } = fill(room, holdings);
       if (short > most) continue;
-      mix = { holdings, rates };
+      mix = { holdings, rates, short };
       isBetter = true;
       break;
     }
@@ -174,7 +179,9 @@ function neighboursOf(
       [1, 2].flatMap((by) => {
         const saved = price(from) - by * price(to);
         const next = step(away, to, by);
-        return saved > 1e-9 && isAllowed(pools[to.p], next[to.p]) ? [{ saved, holdings: next }] : [];
+        return saved > 1e-9 && isAllowed(pools[to.p], next[to.p])
+          ? [{ saved, holdings: next }]
+          : [];
       }),
     );
     return [{ saved: price(from), holdings: away }, ...exchanged];

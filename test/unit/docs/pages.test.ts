@@ -33,6 +33,8 @@ const BENCHED = [
   { page: 'docs/fidelity.md', name: 'fidelity-speed' },
   { page: 'docs/fidelity.md', name: 'fidelity-study' },
   { page: 'docs/decision-cost.md', name: 'gates' },
+  { page: 'docs/claims.md', name: 'claims-table' },
+  { page: 'docs/claims.md', name: 'claims' },
   { page: 'docs/decision-cost.md', name: 'loops' },
 ];
 

@@ -96,25 +96,16 @@ function heldBy(decisions: readonly Decision[]): ReadonlyMap<string, number> {
   );
 }
 
-function hasEnd(id: string, { name }: Degenerate): boolean {
-  return name !== '1e30 everywhere' || !NEVER_END.includes(id);
-}
-
 describe('bare, policies of the registry', () => {
   // Not what should be: what is. A policy that gets better at it leaves this list.
   it('fail as this table says', async () => {
     const rows = listings.map(([id, listing]) => {
-      const fails = DEGENERATE.filter((one) => !hasEnd(id, one) || !survives(listing, one)).map(
-        ({ name }) => name,
-      );
+      const fails = DEGENERATE.filter((one) => !survives(listing, one)).map(({ name }) => name);
       return `${id}: ${fails.length === 0 ? 'survives everything' : `fails ${fails.join(', ')}`}`;
     });
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('bare-policies.txt');
   });
 });
-
-/** Work out tables as long as the load is large: at 1e30 they never end, and nothing can stop them. */
-const NEVER_END = ['ecim-g/three-ring', 'ecim-g/latency-budget-routing'];
 
 function survives(listing: PolicyListing, degenerate: Degenerate): boolean {
   try {

@@ -4,8 +4,9 @@ import type { ReplicationResult, ScenarioResult } from '../../../reports/result.
 import type { RunTotals } from '../../../reports/run-totals.ts';
 import { accountTotals } from './account-totals.ts';
 import { gatewayTotals } from './gateway-totals.ts';
-import { membershipTotals } from './membership-totals.ts';
+import { insuranceTotals } from './insurance-totals.ts';
 import { lookUpTotals } from './look-up-totals.ts';
+import { membershipTotals } from './membership-totals.ts';
 import { placementTotals } from './placement-totals.ts';
 import { searchTotals } from './search-totals.ts';
 import { workloadTotals } from './workload-totals.ts';
@@ -88,6 +89,7 @@ export const totals: RunTotals = {
   ...accountTotals,
   ...searchTotals,
   ...lookUpTotals,
+  ...insuranceTotals,
   ...workloadTotals,
   ...gatewayTotals,
   ...membershipTotals,

@@ -23,7 +23,10 @@ describe('a contender that sees the future', () => {
     expect(scenario.contenders.filter(isOracle).map(({ name }) => name)).toEqual([
       'full-knowledge',
     ]);
-    expect(Object.keys(jobLoops).filter((id) => id.startsWith('oracle/'))).toEqual(['oracle/spot']);
+    expect(Object.keys(jobLoops).filter((id) => id.startsWith('oracle/'))).toEqual([
+      'oracle/spot',
+      'oracle/carbon',
+    ]);
   });
 
   it('gives every other contender a regret, in the result and in the table', () => {
@@ -68,5 +71,13 @@ describe('hazards of spot', () => {
   it('are asked for where a policy cannot do without', () => {
     const none = text.replace(/^ {2}hazards: .*\n/m, '');
     expect(problemsOf(none).map(({ path }) => path)).toEqual(['jobs.hazards']);
+  });
+
+  it('for serving are asked for by the policy that hedges, and are not the runs own', () => {
+    const text = textOf('hedged-spot.yaml');
+    const none = text.replace(/^ {2}hazards: .*\n/m, '');
+    expect(problemsOf(none).map(({ path }) => path)).toEqual(['serving.hazards']);
+    const own = text.replace('hazards: shipped/spot-availability', 'hazards: shipped/spot-market');
+    expect(problemsOf(own)[0].wanted).toMatch(/another trace of availability/);
   });
 });

@@ -59,7 +59,8 @@ describe('pools of other devices', () => {
     expect(told(GPU)).toMatchObject({ device: 'l4', slots: 1, service: [1690, 285] });
     // Eight at once: one start for all of them.
     expect(told(BATCHED)).toMatchObject({ slots: 8, service: [1690, 292] });
-    expect(told(GATES)).toEqual({
+    expect(told(GATES)).toMatchObject({
+      power: { pue: setup.regions[GATES].pue, idleW: setup.regions[GATES].instance.idleW },
       instance: 'f1.2xlarge',
       device: 'vu9p-f1',
       place: 0,
@@ -115,7 +116,7 @@ describe('pools of other devices', () => {
       5: [{ kind: 'route', group: 0, weights: [1, 1, 1] }],
     });
     const money = watchMoney(simulation);
-    const carbon = watchEmissions(simulation, (use) => use);
+    const carbon = watchEmissions(simulation, shareOf);
     simulation.run(15 * SECOND);
     money.settle(simulation.now);
     carbon.settle(simulation.now);
@@ -128,6 +129,12 @@ describe('pools of other devices', () => {
     expect((totals.costOnDemand + totals.costSpot) / paid).toBeCloseTo(1, 9);
   });
 });
+
+/** A card of 53.28 W works as a whole; its host's 12 to 20 W, and gates, go by busy slots. */
+function shareOf(use: number, region: number): number {
+  if (region === GATES || use === 0) return use;
+  return (53.28 + 12 + 8 * use - 39) / (53.28 + 20 - 39);
+}
 
 function near(value: number) {
   return expect.closeTo(value, 6);
@@ -173,13 +180,20 @@ describe('problems of pools', () => {
     ['work class: bit-serial', 'work class: bits', 'players.groups.near.work class', /a kind of/],
     ['cifar-cnv', 'mnist', 'players.groups.near.home', /can do bit-serial work/],
     ['bit-serial: {', 'matrix: {', 'serving.work classes.matrix', /another name/],
-    ['boot: {', 'batching: continuous\n  boot: {', 'serving.batching', /none beside pools/],
+    ['boot: {', 'batching: continuous\n  boot: {', 'serving.batching', /beside pools/],
     ['at start: 1', 'at start: 1\ndetail: fluid', 'detail', /beside pools/],
   ])('are told with their place: %s becomes %s', (piece, instead, path, wanted) => {
     const problems = problemsOf(edited(POOLS, piece, instead));
     const found = problems.find((problem) => problem.path === path);
     expect(problems.map((problem) => problem.path)).toContain(path);
     expect(found?.wanted).toMatch(wanted);
+  });
+
+  it('says that placed frames do not go with pools as yet', () => {
+    const placement = /\nplacement:\n( {2}.*\n)+/.exec(textOf('per-frame.yaml'))?.[0] ?? '';
+    const paths = problemsOf(`${textOf(POOLS)}${placement}`).map(({ path }) => path);
+    expect(placement).toContain('variants');
+    expect(paths).toContain('placement');
   });
 
   it('says that faults of one place do not go with pools as yet', () => {

@@ -35,7 +35,7 @@ describe('power of an instance that serves', () => {
     const placed = placeModel(SHIPPED, 'llama2-70b', two);
     if (placed === undefined) throw new Error('no such model');
     const served = { placed, filling: { batch: 8, context: 1280 } };
-    const { maxW } = decodingPower(two, 8, served);
+    const { maxW } = decodingPower(two, 8, { served });
     const card = (maxW - two.hostIdleW - two.hostW) / 800;
     // Prefill at 46 % for a part of the time, decoding at 74 to 83 % for the rest.
     expect(card).toBeGreaterThan(0.65);

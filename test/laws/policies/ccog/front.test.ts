@@ -64,7 +64,7 @@ describe('the front of cost and latency', () => {
     );
   });
 
-  it('holds no mix that any other is better than in every respect, whatever the carbon levels', () => {
+  it('holds no mix that another is better than in every respect, at any carbon levels', () => {
     fc.assert(
       fc.property(problems, (problem) => {
         const all = allMixes(problem);

@@ -119,6 +119,23 @@ describe('the books of a gateway', () => {
     expect(state?.underWay).toBe(0);
     expect(state?.attempts.phase.every((phase) => phase === PHASE.none)).toBe(true);
   });
+
+  it('keep nobody waiting for an answer that broke off with its region', () => {
+    // Read for half a minute, by clients who give up after a second if nothing has come by then.
+    const tokens = { kind: 'tokens', first: SECOND / 10, prefill: 0, decode: SECOND } as const;
+    const { players, serving } = smallScenario();
+    const arrivals = { ...players.arrivals, values: [0.2, 0.2, 0, 0] };
+    const session = { kind: 'deterministic', value: 10 * MINUTE } as const;
+    const simulation = openGateway(gatewayWith({ clients: EAGER_CLIENTS }), {
+      players: { ...players, arrivals, session },
+      serving: { ...serving, service: tokens },
+      faults: storms.slice(0, 1).map((storm) => ({ ...storm, at: 8 * MINUTE })),
+    });
+    simulation.run(4 * HOUR);
+    const { ledger, gateway } = simulation.world;
+    expect(gateway?.counts.lost).toBeGreaterThan(0);
+    expect([ledger.playing, ledger.inFlight]).toEqual([0, 0]);
+  });
 });
 
 describe('retries', () => {

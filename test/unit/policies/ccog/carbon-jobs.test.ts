@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../../engine/units.ts';
+import { lowestWindow } from '../../../../policies/baselines/carbon/lowest-window.ts';
 import { greenest, observedCurve } from '../../../../policies/ccog/carbon/curve.ts';
+import { carbonSlots } from '../../../../policies/ccog/carbon-slots.ts';
 import type { Brief, JobObservation, Observation } from '../../../../policies/observation.ts';
-import { jobPolicies } from '../../../../policies/registry.ts';
+
+// By themselves, without the registry's guard: their observations hold what they read and no more.
+const jobPolicies = { 'ccog/carbon-slots': carbonSlots, 'baselines/lowest-window': lowestWindow };
+type Rule = keyof typeof jobPolicies;
+const RULES: readonly Rule[] = ['ccog/carbon-slots', 'baselines/lowest-window'];
 
 const brief: Brief = {
   regions: [],
@@ -53,7 +59,7 @@ function observe(job: Partial<JobObservation>, grids: readonly Grid[]): Observat
   return { window: MINUTE, groups: [], regions, jobs: [one] };
 }
 
-function decide(use: string, at: number, observation: Observation) {
+function decide(use: Rule, at: number, observation: Observation) {
   const policy = jobPolicies[use].create({}, brief, MINUTE);
   const turn = { at, observedAt: at - 1, observation, receipts: [], memory: policy.begin() };
   return policy.decide(turn).decisions.map((one) => {
@@ -91,7 +97,7 @@ describe('what is expected of a grid', () => {
   });
 });
 
-describe.each(['ccog/carbon-slots', 'baselines/lowest-window'])('%s', (use) => {
+describe.each(RULES)('%s', (use) => {
   it('waits for the green hours of a forecast, and starts when they come', () => {
     const waiting = observe({}, [{ now: 300, ahead: NIGHT }, DIRTY]);
     expect(decide(use, MINUTE, waiting)).toEqual([]);

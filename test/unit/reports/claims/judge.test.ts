@@ -5,18 +5,13 @@ import { judgeClaim, sideOf } from '../../../../reports/claims/judge.ts';
 import { measureQuantity } from '../../../../reports/claims/measure.ts';
 import { keyOf, planRuns } from '../../../../reports/claims/plan.ts';
 import { wordEstimate, wordVerdict } from '../../../../reports/claims/words.ts';
-import { measureKpis } from '../../../../reports/kpis.ts';
 import type { ReplicationResult } from '../../../../reports/result.ts';
 import type { RunTotals } from '../../../../reports/run-totals.ts';
-import { totals } from '../fixture.ts';
+import { replicationOf } from '../fixture.ts';
 
 /** Replications of which each differs from the fixture's day as told. */
 function replicationsOf(some: readonly Partial<RunTotals>[]): readonly ReplicationResult[] {
-  return some.map((change, replication) => {
-    const own = { ...totals, ...change };
-    const kpis = measureKpis(own);
-    return { contender: 'x', replication, seed: 1, digest: '', events: 1, totals: own, kpis };
-  });
+  return some.map((change, replication) => replicationOf('x', replication, change));
 }
 
 const costs = (...usd: readonly number[]) => replicationsOf(usd.map((costJobs) => ({ costJobs })));
@@ -169,6 +164,11 @@ describe('the verdict of a claim', () => {
     expect(verdictOf(...byCase).word).toBe(word);
   });
 
+  it('says where more replications may decide', () => {
+    const open = judgeClaim(CLAIM, () => () => costs(60, 78));
+    expect(wordVerdict(open.judged)).toBe('not reproduced (open: more replications may decide)');
+  });
+
   it('is of the covered parts, and says of the others that they are not', () => {
     const words = verdictOf(60, 60, 60).parts.map(({ verdict }) => verdict);
     expect(words).toEqual(['holds', 'not covered yet']);
@@ -185,7 +185,7 @@ describe('the verdict of a claim', () => {
 
 describe('a number for people', () => {
   it.each([
-    [{ mean: -30.123, halfWidth: 3.25, replications: 3 }, '-30.1 ± 3.2 %'],
+    [{ mean: -30.123, halfWidth: 3.21, replications: 3 }, '-30.1 ± 3.2 %'],
     [{ mean: 0, halfWidth: 0, replications: 3 }, '0.0 ± 0 %'],
     [{ mean: 12.3456, replications: 1 }, '12.35 %, no interval'],
     [{ undefinedBecause: 'nothing came' }, 'undefined: nothing came'],
