@@ -54,7 +54,7 @@ import { countCut } from './players/sessions.ts';
 import { stepStorm } from './players/storm.ts';
 import { bootInstance, leaveInstance, retryLaunches, revokeInstance } from './provisioning.ts';
 import { endLookUps, receiveRequest } from './receiving.ts';
-import { abandonRequest, issueRequest, receiveRequest } from './requests.ts';
+import { abandonRequest, issueRequest } from './requests.ts';
 import { openLookUpsAccount } from './residency/look-ups.ts';
 import { arriveBurst, lookAtSearches } from './searches/arriving.ts';
 import { switchSearches } from './searches/asking.ts';

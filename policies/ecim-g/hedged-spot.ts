@@ -47,7 +47,7 @@ const PARAMETERS: ParameterSpecs = {
     default: 5,
     doc:
       "Value lost when one instance's capacity is missing until on-demand stands; with what that " +
-      'on-demand costs it says how likely a loss makes a zone revocation-prone. 0 holds no reserve.',
+      'on-demand costs it says how likely a loss makes a zone prone to revocation. 0: no reserve.',
   },
   margin: {
     unit: 'duration',

@@ -15,8 +15,9 @@ const GENERATED_SHARE = 0.25;
 
 /**
  * Power of cards that work as a whole: almost the same whether one slot is busy or all, for a card
- * that decodes reads the weights once a step, and one that runs a batch runs it on all its units. Measured shares of the limit by batch where the catalogue has them for the
- * model on these cards, its share for inference elsewhere. The host's part grows with use.
+ * that decodes reads the weights once a step, and one that runs a batch runs it on all its units.
+ * Measured shares of the limit by batch where the catalogue has them for the model on these cards,
+ * its share for inference elsewhere. The host's part grows with use.
  */
 export function decodingPower(
   type: InstanceType,

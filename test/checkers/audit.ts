@@ -91,13 +91,20 @@ function addStretch(
   sum.grams += (joules / 3.6e6) * valueAt(intensity, from);
 }
 
-/** Power above idle now, W: of each instance by its busy slots, on its curve or a straight line. */
-function dynamicOf({ setup, fleet }: World, region: number): number {
+/**
+ * Power above idle now, W: of each instance by its busy slots, on its curve or a straight line.
+ * Where requests share it, those that are read or write draw; who waits for a batch does not.
+ */
+function dynamicOf({ setup, fleet, batches }: World, region: number): number {
   const { idleW, maxW, slots, dynamicUw } = setup.regions[region].instance;
   if (dynamicUw === undefined) return ((maxW - idleW) / slots) * fleet.busySlots[region];
-  const from = region * fleet.rowsPerRegion;
-  const busy = fleet.busy.subarray(from, from + fleet.rowsPerRegion);
-  return busy.reduce((sum, slots) => sum + dynamicUw[slots] / 1e6, 0);
+  let watts = 0;
+  for (let nth = 0; nth < fleet.rowsPerRegion; nth++) {
+    const row = region * fleet.rowsPerRegion + nth;
+    const { reading, writing } = batches ?? { reading: fleet.busy, writing: undefined };
+    watts += dynamicUw[reading[row] + (writing?.[row] ?? 0)] / 1e6;
+  }
+  return watts;
 }
 
 /** The rest of the least billed span of whoever has gone since the last look. */

@@ -21,10 +21,10 @@ export function healthy(): Observation {
   const service = { upper: [400_000, 600_000], count: Float64Array.of(30, 60) };
   const region = regionSeen({ arrivals: 90, answered: 90, busySlotSeconds: 600, service });
   const job = {
-    ...{ job: 0, jobClass: 0, arrivedAt: 0, deadlineAt: 86_400_000_000, width: 2 },
-    ...{ state: 'waiting', market: 'spot', region: 0 },
+    ...{ job: 0, jobClass: 0, arrivedAt: 0, deadlineAt: 86_400_000_000, width: 2, region: 0 },
+    ...({ state: 'waiting', market: 'spot' } as const),
     ...{ length: 3_600_000_000, done: 0, saved: 0 },
-  } as const;
+  };
   const groups = seen().groups.map((one) => ({ ...one, requests: 90, playing: 40 }));
   return seen({ regions: [region, region], groups, jobs: [job] });
 }

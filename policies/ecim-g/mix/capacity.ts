@@ -12,7 +12,7 @@ const KEPT_TABLES = 256;
 const NETWORK_STEP = 2 * MILLISECOND;
 
 /** Mean time of one pool's requests by the plan: over the kinds of work that it can do. */
-export function plannedService(brief: Brief, pool: number): Duration {
+function plannedService(brief: Brief, pool: number): Duration {
   const told = brief.regions[pool].pool;
   if (told === undefined) return brief.plannedService;
   const asked = new Set(brief.groups.map(({ workClass = 0 }) => workClass));

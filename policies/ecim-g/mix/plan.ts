@@ -94,7 +94,7 @@ function pricedOf(problem: MixProblem, mix: Mix): number {
 }
 
 /** Least cost if every slot could be busy all the time and instances came in parts. */
-export function boundOf(problem: MixProblem): number {
+function boundOf(problem: MixProblem): number {
   const { pools, links } = problem;
   const whole = pools.map(({ slots }) => ({ base: 0, slope: slots }));
   const network = pools.map(() => 0);

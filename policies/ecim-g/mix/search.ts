@@ -154,7 +154,7 @@ function linesAt(
 }
 
 /** Requests per second on a link of a real mix. */
-export function flowOf({ drafted, optimum }: RealMix, link: number): number {
+function flowOf({ drafted, optimum }: RealMix, link: number): number {
   const column = drafted.flow[link];
   return column < 0 ? 0 : Math.max(0, optimum.values[column]);
 }
