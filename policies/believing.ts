@@ -17,8 +17,8 @@ const ROUNDING = 1e-6;
 
 /**
  * A load or a fleet is believed up to this many times what all quotas could ever hold. Answers are
- * late alike at twice that and at a million times, but tables are worked out slot by slot and request
- * by request, and would never end. Telemetry that tells ten times the truth is far below it.
+ * late alike at twice that and at a million times, but tables are worked out slot by slot and
+ * would never end. Telemetry that tells ten times the truth is far below it.
  */
 const CUT = 64;
 
@@ -58,7 +58,7 @@ function hold<Memory>(memory: Memory): Verdict<Decision, Memory> {
   return { decisions: [], memory, because: { rule: 'hold: not told whole', facts: {} } };
 }
 
-/** Whether an observation tells of every region, group and job of the brief in numbers that can be. */
+/** Whether an observation tells of all regions and groups of the brief in numbers that can be. */
 export function isWhole(seen: Observation | undefined, brief: Brief): boolean {
   if (seen === undefined || shapeFault(seen, brief) !== undefined) return false;
   const isTold = seen.regions.every(isRegionTold) && seen.groups.every(isGroupTold);

@@ -59,9 +59,9 @@ const KG_PER_TONNE = 1000;
 /** The cheapest instances of every pool and market for the late target, and who goes where. */
 export const acceleratorMix: PolicyListing = {
   doc:
-    'Accelerator mix: each turn a linear programme buys spot and on-demand instances of every pool ' +
-    'at least cost for the late target, the loss of a spot zone included, and routes players to ' +
-    'them; with more than 16 pools it buys cheapest first. It owns the routes: put ' +
+    'Accelerator mix: each turn a linear programme buys spot and on-demand instances of every ' +
+    'pool at least cost for the late target, the loss of a spot zone included, and routes ' +
+    'players to them; with more than 16 pools it buys cheapest first. It owns the routes: put ' +
     '`ecim-g/mix-routes` beside it.',
   parameters: PARAMETERS,
   create(given, brief, every): LoopPolicy {

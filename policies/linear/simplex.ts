@@ -12,7 +12,7 @@ const SETTLE = 64;
 /**
  * Solves a linear programme by the bounded primal simplex method on a dense table: first as little
  * missing of bounds as can be, then least cost. The same programme gives the same answer, bit for
- * bit; of equals the earlier column is taken, and Bland's rule ends what does not move (Bland 1977).
+ * bit; of equals the earlier column is taken, and Bland's rule (1977) ends what does not move.
  */
 export function solveLinear(program: LinearProgram): LinearSolution {
   if (program.columns.some(({ low, high }) => low > high)) return INFEASIBLE_BOUND;
