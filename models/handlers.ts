@@ -118,7 +118,7 @@ function addWorkHandlers(handlers: Handler<World>[]): void {
   handlers[KIND.batchAdvances] = advanceBatch;
   handlers[KIND.batchReads] = readBatch;
   addMembershipHandlers(handlers);
-  handlers[KIND.lookUpsEnd] = endLookUps;
+  handlers[KIND.featuresArrive] = endLookUps;
 }
 
 function addBootHandlers(handlers: Handler<World>[]): void {

@@ -161,5 +161,5 @@ export const KIND = {
   memberHears: 66,
   membersMove: 67,
   membersMeasure: 68,
-  lookUpsEnd: 69,
+  featuresArrive: 69,
 } as const;

@@ -50,7 +50,7 @@ export function beginLookUps(world: World, simulation: WorldSimulation, row: num
     isAway ||= shards[at].isAway[place] === 1;
   }
   noteLookUp(lookUps, takes, isAway);
-  simulation.schedule(simulation.now + takes, KIND.lookUpsEnd, row);
+  simulation.schedule(simulation.now + takes, KIND.featuresArrive, row);
   return true;
 }
 

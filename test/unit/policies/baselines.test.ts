@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { peak } from '../../../policies/baselines/peak.ts';
 import type { Receipt } from '../../../policies/contract.ts';
 import type { LoopPolicy, PolicyListing } from '../../../policies/listing.ts';
 import type { Observation } from '../../../policies/observation.ts';
@@ -7,8 +8,11 @@ import { briefOf, groupSeen, regionSeen, seen } from '../../policies/world.ts';
 
 const EVERY = 30_000_000;
 
+const rates = new Array<number>(9).fill(0.1);
+const brief = briefOf({ spotHazards: { tick: 600_000_000, up: rates, down: rates } });
+
 function make(listing: PolicyListing, parameters = {}): LoopPolicy {
-  return listing.create(parameters, briefOf(), EVERY);
+  return listing.create(parameters, brief, EVERY);
 }
 
 /** Decisions turn by turn, one observation each. */
@@ -30,8 +34,6 @@ function busy(instances: number, arrivals: number): Observation {
 }
 
 describe('peak provisioning', () => {
-  const peak = capacityPolicies['baselines/peak'];
-
   it('orders the planned peak as geo-DNS splits it plus headroom, once', () => {
     // West: 39/s x 0.5 s = 19.5 erlangs x 1.3 / 8 slots = 3.17; east: 10.5 x 1.3 / 8 = 1.7.
     const empty = regionSeen({ ready: { 'on-demand': 0, spot: 0 } });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LoopPolicy } from '../../../policies/listing.ts';
+import { hpa } from '../../../policies/baselines/hpa.ts';
+import { hpaOnSpot } from '../../../policies/baselines/hpa-on-spot.ts';
+import type { LoopPolicy, PolicyListing } from '../../../policies/listing.ts';
 import type { Market } from '../../../policies/observation.ts';
-import { capacityPolicies } from '../../../policies/registry.ts';
 import { briefOf, regionSeen, seen } from '../../policies/world.ts';
 
 const EVERY = 15_000_000;
@@ -14,8 +15,8 @@ interface Look {
   readonly utilisation?: number;
 }
 
-function make(id: string, parameters = {}): LoopPolicy {
-  return capacityPolicies[id].create(parameters, briefOf(), EVERY);
+function make(listing: PolicyListing, parameters = {}): LoopPolicy {
+  return listing.create(parameters, briefOf(), EVERY);
 }
 
 /** Orders for west turn by turn, as `market count`; each look is a scrape of west. */
@@ -60,7 +61,7 @@ describe('the autoscaler on spot', () => {
       { ready: { 'on-demand': 1, spot: 5 } },
     ];
     // 0.9 / 0.6 x 4 = 6 wanted: 1 floor, 5 spot; on-demand is 1 + what spot is not ready.
-    expect(ordersOf(make('baselines/hpa-on-spot'), looks)).toEqual([
+    expect(ordersOf(make(hpaOnSpot), looks)).toEqual([
       ['on-demand 6', 'spot 5'],
       [],
       ['on-demand 3'],
@@ -71,10 +72,7 @@ describe('the autoscaler on spot', () => {
 
   it('stays on on-demand while spot is refused, and keeps asking', () => {
     const refused = { ready: { 'on-demand': 4, spot: 0 } };
-    expect(ordersOf(make('baselines/hpa-on-spot'), [refused, refused])).toEqual([
-      ['spot 3'],
-      ['spot 3'],
-    ]);
+    expect(ordersOf(make(hpaOnSpot), [refused, refused])).toEqual([['spot 3'], ['spot 3']]);
   });
 
   it('takes on-demand for revoked spot at once, never beyond what is wanted', () => {
@@ -84,7 +82,7 @@ describe('the autoscaler on spot', () => {
       { ready: { 'on-demand': 2, spot: 0 }, utilisation: TARGET },
     ];
     const parameters = { 'on-demand-floor': 2, most: 6 };
-    expect(ordersOf(make('baselines/hpa-on-spot', parameters), looks)).toEqual([
+    expect(ordersOf(make(hpaOnSpot, parameters), looks)).toEqual([
       [],
       ['on-demand 5', 'spot 4'],
       ['on-demand 6', 'spot 4'],
@@ -99,8 +97,8 @@ describe('the autoscaler on spot', () => {
     const floor = { 'on-demand-floor': 1_000_000 };
     const counts = (orders: string[][]) =>
       orders.flat().filter((order) => order !== 'on-demand 10');
-    expect(counts(ordersOf(make('baselines/hpa-on-spot', floor), looks))).toEqual(
-      counts(ordersOf(make('baselines/hpa'), looks)),
+    expect(counts(ordersOf(make(hpaOnSpot, floor), looks))).toEqual(
+      counts(ordersOf(make(hpa), looks)),
     );
   });
 });

@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../engine/units.ts';
 import type { Receipt } from '../../../policies/contract.ts';
 import type { Decision } from '../../../policies/decision.ts';
+import { onDemandNow } from '../../../policies/jobs/on-demand-now.ts';
+import { spotNow } from '../../../policies/jobs/spot-now.ts';
+import { uniformProgress } from '../../../policies/jobs/uniform-progress.ts';
+import type { PolicyListing } from '../../../policies/listing.ts';
 import type { Brief, JobObservation, Observation } from '../../../policies/observation.ts';
-import { jobPolicies } from '../../../policies/registry.ts';
 
 const EVERY = MINUTE;
 const brief: Brief = {
@@ -54,12 +57,12 @@ function observe(job: Partial<JobObservation>, zonesUp: readonly number[]): Obse
 }
 
 function decide(
-  use: string,
+  use: PolicyListing,
   at: number,
   observation: Observation,
   past: { readonly memory: unknown; readonly receipts: readonly Receipt[] } | undefined = undefined,
 ) {
-  const policy = jobPolicies[use].create({}, brief, EVERY);
+  const policy = use.create({}, brief, EVERY);
   const { memory, receipts } = past ?? { memory: policy.begin(), receipts: [] };
   return policy.decide({ at, observedAt: at - 1, observation, receipts, memory });
 }
@@ -70,42 +73,40 @@ const told = (decisions: readonly Decision[]) => {
 
 describe('on-demand at once', () => {
   it('starts a waiting job where on-demand is cheapest, and leaves others alone', () => {
-    const { decisions } = decide('jobs/on-demand-now', MINUTE, observe({}, [1, 1]));
+    const { decisions } = decide(onDemandNow, MINUTE, observe({}, [1, 1]));
     expect(told(decisions)).toEqual(['on-demand 0']);
     const working = observe({ state: 'working', market: 'spot' }, [1, 1]);
-    expect(decide('jobs/on-demand-now', MINUTE, working).decisions).toEqual([]);
+    expect(decide(onDemandNow, MINUTE, working).decisions).toEqual([]);
   });
 });
 
 describe('spot at once', () => {
   it('starts where spot is cheapest of what is sold, and waits where none is', () => {
-    const use = 'jobs/spot-now';
+    const use = spotNow;
     expect(told(decide(use, MINUTE, observe({}, [1, 1])).decisions)).toEqual(['spot 1']);
     expect(told(decide(use, MINUTE, observe({}, [2, 0])).decisions)).toEqual(['spot 0']);
     expect(decide(use, MINUTE, observe({}, [0, 0])).decisions).toEqual([]);
   });
 
   it('orders once: not again before the receipt has come and a scrape has seen its effect', () => {
-    const first = decide('jobs/spot-now', MINUTE, observe({}, [1, 1]));
+    const first = decide(spotNow, MINUTE, observe({}, [1, 1]));
     const blind = { memory: first.memory, receipts: [] };
-    const second = decide('jobs/spot-now', 2 * MINUTE, observe({}, [1, 1]), blind);
+    const second = decide(spotNow, 2 * MINUTE, observe({}, [1, 1]), blind);
     expect(second.decisions).toEqual([]);
     const receipt = { order: 'jobs/1/0', at: 3 * MINUTE, granted: 0, reason: 'none' };
     const refused = { memory: second.memory, receipts: [{ ...receipt, outcome: 'refused' }] };
-    const old = decide('jobs/spot-now', 3 * MINUTE, observe({}, [1, 1]), {
+    const old = decide(spotNow, 3 * MINUTE, observe({}, [1, 1]), {
       ...refused,
       receipts: [{ ...receipt, outcome: 'refused' }],
     });
     expect(old.decisions).toEqual([]);
     const seen = { memory: old.memory, receipts: [] };
-    expect(decide('jobs/spot-now', 5 * MINUTE, observe({}, [1, 1]), seen).decisions).toHaveLength(
-      1,
-    );
+    expect(decide(spotNow, 5 * MINUTE, observe({}, [1, 1]), seen).decisions).toHaveLength(1);
   });
 });
 
 describe('Uniform Progress', () => {
-  const use = 'jobs/uniform-progress';
+  const use = uniformProgress;
   const at = (hours: number) => hours * HOUR;
 
   it('takes risks: spot whenever it is sold, even when behind', () => {

@@ -6,8 +6,8 @@ import {
   firstOf,
   meanRunTicks,
 } from '../../../policies/ccog/spot-arbitrage/hazards.ts';
+import { spotArbitrage } from '../../../policies/ccog/spot-arbitrage.ts';
 import type { Brief, JobObservation, Observation } from '../../../policies/observation.ts';
-import { jobPolicies } from '../../../policies/registry.ts';
 
 const flat = (hazard: number) => Array.from({ length: 9 }, () => hazard);
 const brief: Brief = {
@@ -51,7 +51,7 @@ function decide(hours: number, job: Partial<JobObservation>, zonesUp: number, to
   const region = { zonesUp, spotPricePerHour: 0.2, onDemandPricePerHour: 0.7 };
   const regions = [region] as unknown as Observation['regions'];
   const observation = { window: MINUTE, groups: [], regions, jobs: [one] };
-  const policy = jobPolicies['ccog/spot-arbitrage'].create({}, told, MINUTE);
+  const policy = spotArbitrage.create({}, told, MINUTE);
   const at = hours * HOUR;
   const memory = policy.begin();
   const { decisions } = policy.decide({ at, observedAt: at, observation, receipts: [], memory });

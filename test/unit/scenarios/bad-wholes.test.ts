@@ -50,7 +50,7 @@ describe('parts that do not fit together', () => {
 
   it('an idle power above the full power', () => {
     const problem = firstOf(edited('mg1.yaml', '  slots: 1', '  idle power: 200 W\n  slots: 1'));
-    expect(problem.found).toBe('idle 200 W above full 92 W');
+    expect(problem.found).toBe('idle 200 W above full 73.28 W');
   });
 
   it('two laws at once, or none', () => {
