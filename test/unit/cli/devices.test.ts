@@ -27,7 +27,7 @@ describe('playtwin devices', () => {
     expect(code).toBe(0);
     for (const kind of ['gpu', 'edge', 'fpga', 'npu', 'annealer'])
       expect(out).toContain(` ${kind} `);
-    expect(out).toMatch(/l4 +│ gpu +│ 24 +│ 27 +│ 53\.3 .*20 %/);
+    expect(out).toMatch(/l4 +│ gpu +│ 24 +│ 27 +│ 53\.3 .*29 %/);
   });
 
   test('tells every number of one with its source, and what it does', async () => {

@@ -156,7 +156,10 @@ describe('what a fork may change', () => {
     ['serving.low fidelity', /low fidelity\.fidelity/],
     ['serving.low fidelity.work', /under way/],
     ['observing.delay', /no older scrapes/],
-    ['policies', /policies\.\*\.capacity, policies\.\*\.routing, policies\.\*\.jobs, policies\.\*\.placement/],
+    [
+      'policies',
+      /policies\.\*\.capacity, policies\.\*\.routing, policies\.\*\.jobs, policies\.\*\.placement/,
+    ],
     ['policies.hpa', /policies\.\*\.capacity/],
     ['horizon', /laid over the whole of it at the start/],
     ['nonsense', /fixed once a run has begun/],
