@@ -8,6 +8,7 @@ import { interruptDetail } from './detail.ts';
 import { noteSlowness } from './faults/slowness.ts';
 import { regionOf } from './fleet.ts';
 import { askGateway } from './gateway/asking.ts';
+import { isReadNow, loseAttempt } from './gateway/failing.ts';
 import { rejectAttempt, settleServed } from './gateway/settling.ts';
 import { KIND } from './kinds.ts';
 import { integrateBusy, integrateRegion } from './meters.ts';
@@ -284,6 +285,11 @@ function interruptRequest(world: World, simulation: WorldSimulation, row: number
   simulation.cancel(sessions.pending[row]);
   sessions.instance[row] = NOWHERE;
   ledger.counts.requestsInterrupted++;
+  if (world.gateway !== undefined && isReadNow(world, row)) {
+    // Its client was reading and keeps no time any more: the answer breaks off, and that it hears.
+    loseAttempt(world, simulation, row);
+    return;
+  }
   unshift(waiting, row);
   awaitPatience(world, simulation, row);
   meetOutage(world, sessions.region[row], simulation.now);

@@ -41,12 +41,19 @@ export function turnAway(world: World, simulation: WorldSimulation, row: number)
 export function loseAttempt(world: World, simulation: WorldSimulation, row: number): void {
   const { attempts, counts } = gatewayOf(world).state;
   const owner = attempts.owner[row];
-  const isRead = owner >= 0 && attempts.timer[owner] < 0;
+  const isRead = isReadNow(world, row);
   const heardAt = simulation.now + roundTime(world.sessions.rtt[row] / 2);
   counts.lost++;
   leaveInside(world, simulation, row);
   endAttempt(world, row);
   if (isRead) failRequest(world, simulation, owner, { isTimeOut: true, heardAt });
+}
+
+/** Whether a client reads the answer of an attempt already: it has stopped its time-out. */
+export function isReadNow(world: World, row: number): boolean {
+  const { attempts } = gatewayOf(world).state;
+  const owner = attempts.owner[row];
+  return owner >= 0 && attempts.timer[owner] < 0;
 }
 
 /** A request's attempt has failed: another one follows, or its player has no answer. */
