@@ -50,7 +50,10 @@ const worlds = fc.record({
     fc.record({ instances: fc.integer({ min: 1, max: 6 }), term: fc.constantFrom(40, 1e4) }),
   ),
   points: fc.option(
-    fc.record({ use: fc.double({ min: 0.1, max: 0.9 }), share: fc.double({ min: 0, max: 1 }) }),
+    fc.record({
+      use: fc.double({ noNaN: true, min: 0.1, max: 0.9 }),
+      share: fc.double({ noNaN: true, min: 0, max: 1 }),
+    }),
     { freq: 3 },
   ),
 });
