@@ -1,10 +1,10 @@
 import { capacityPolicies, routingPolicies } from '../policies/registry.ts';
 import type { Kpi } from '../reports/kpi.ts';
-import { headlineKpis } from '../reports/kpis.ts';
 import type { Verdict } from '../reports/verdicts.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { openLibrary, type Played, play } from './document-play.ts';
 import {
+  commonKpis,
   comparisonWith,
   contenderNamed,
   drawTable,
@@ -45,7 +45,7 @@ export function writeSummary(shipped: Played, recorded: Played): string {
 /** KPIs of every contender with intervals, shipped above recorded. */
 export function writeKpis(shipped: Played, recorded: Played): string {
   const names = shipped.result.contenders.map((one) => one.name);
-  const rows = headlineKpis.flatMap((kpi) =>
+  const rows = commonKpis.flatMap((kpi) =>
     [shipped, recorded].map(({ result }, index) => {
       const cells = names.map((name) =>
         showEstimate(kpi, contenderNamed(result, name).kpis[kpi.id]),
@@ -61,7 +61,7 @@ export function writeKpis(shipped: Played, recorded: Played): string {
 /** Paired differences of the first contender with every rival. */
 export function writeDifferences(shipped: Played, recorded: Played): string {
   const rivals = rivalsOf(shipped);
-  const rows = headlineKpis.flatMap((kpi) =>
+  const rows = commonKpis.flatMap((kpi) =>
     [shipped, recorded].map(({ result }, index) => {
       const cells = rivals.map((rival) => showJudged(kpi, comparisonWith(result, rival), result));
       return [...leading(kpi, index), ...cells];

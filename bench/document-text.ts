@@ -90,5 +90,8 @@ export function contenderNamed(result: ScenarioResult, name: string): ContenderR
   return found;
 }
 
+/** What a first look shows of every run: the week has none of the parts that some have. */
+export const commonKpis: readonly Kpi[] = headlineKpis.filter((kpi) => kpi.isPart !== true);
+
 /** KPIs of a first look that have a better and a worse. */
-export const judgedKpis: readonly Kpi[] = headlineKpis.filter((kpi) => kpi.direction !== 'none');
+export const judgedKpis: readonly Kpi[] = commonKpis.filter((kpi) => kpi.direction !== 'none');
